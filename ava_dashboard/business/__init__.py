@@ -1,0 +1,1 @@
+"""How the service grows: farmers, hectares, and what happens today."""

@@ -1,0 +1,1 @@
+"""What is up, and what is wrong in the data. For operators, and for the programs that ask whether we live."""

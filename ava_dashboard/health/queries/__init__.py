@@ -1,0 +1,1 @@
+"""What the health page asks of the database; measure.py puts the answers together."""
