@@ -190,8 +190,9 @@ def _serve(config: Config, signals: Signals, *, reload: bool) -> int:
     try:
         _say("Starting the web server and the worker.")
         parts["web server"] = _start([*gunicorn, "wsgi:app"])
-        parts["worker"] = _start([*flask, "worker"])
         _wait(parts, signals, lambda: _is_live(config))
+        # Only now: on two cores the web server would start a second later beside it.
+        parts["worker"] = _start([*flask, "worker"])
         _say(f"Ready: http://{f'[{config.host}]' if ':' in config.host else config.host}:{config.port}")
         _say("Ctrl-C stops everything.")
         _wait(parts, signals, lambda: False, seconds=float("inf"))

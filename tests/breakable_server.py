@@ -84,21 +84,21 @@ def breakable_server(folder: Path) -> Iterator[BreakableServer]:
         server.remove()
 
 
-@contextmanager
-def signed_in(app: Flask, role: Role) -> Iterator[Browser]:
+def signed_in(app: Flask, role: Role) -> Browser:
     """A browser in which somebody with this role has signed in."""
-    now = datetime.now(UTC)
-    with app.app_context(), transaction() as connection:
-        account = actions.add_account(
-            connection,
-            email=f"{role.value}-{time.monotonic_ns()}@example.org",
-            name="Test Person",
-            role=role,
-            password=None,
-            now=now,
-        )
-    with app.test_client() as client:
-        yield Browser(app, client, lambda _: account).sign_in(role)
+
+    def make_account(role: Role) -> int:
+        with app.app_context(), transaction() as connection:
+            return actions.add_account(
+                connection,
+                email=f"{role.value}-{time.monotonic_ns()}@example.org",
+                name="Test Person",
+                role=role,
+                password=None,
+                now=datetime.now(UTC),
+            )
+
+    return Browser(app, app.test_client(), make_account).sign_in(role)
 
 
 def wait_until(holds: Callable[[], bool], *, seconds: float) -> float:

@@ -21,6 +21,8 @@ from tests.conftest import SERVER_FOLDER, make_config
 from tests.crm_copies import COPIES
 from tests.own_database import closing, db_upgrade, own_database
 
+PAGES = ("/", "/business-dashboard", "/agronomic-dashboard", "/health-dashboard")
+
 
 @pytest.fixture(params=COPIES)
 def copy_url(request: pytest.FixtureRequest, server_url: str) -> Iterator[str]:
@@ -69,7 +71,7 @@ def test_an_upgrade_leaves_every_crm_table_as_it_was(copy_url: str) -> None:
         db_upgrade(app)
         assert dump(copy_url) == before
         assert schemas(copy_url) == {"public", "dashboard"}
-        assert tables(copy_url, "dashboard") == {Account.__tablename__, *own_tables()}
+        assert tables(copy_url, "dashboard") == own_tables()
         # Once more changes nothing.
         db_upgrade(app)
         assert dump(copy_url) == before
@@ -93,15 +95,14 @@ def test_the_comparison_sees_a_change_of_rows_and_of_columns(server_url: str) ->
     assert len(set(seen)) == 3
 
 
-@pytest.mark.parametrize("path", ["/", "/business-dashboard", "/agronomic-dashboard", "/health-dashboard"])
-def test_every_page_stands_on_every_copy(copy_url: str, path: str) -> None:
+def test_every_page_stands_on_every_copy(copy_url: str) -> None:
     with closing(create_app(make_config(copy_url))) as app:
         db_upgrade(app)
-        assert open_page(app, path) == 200
+        assert {path: status for path, status in statuses(app) if status != 200} == {}
 
 
-def open_page(app: Flask, path: str) -> int:
-    """The status that an admin gets, after redirects."""
+def statuses(app: Flask) -> Iterator[tuple[str, int]]:
+    """Pages and what an admin gets, after redirects."""
     now = datetime.now(UTC)
     with app.app_context(), transaction() as connection:
         account_id = actions.add_account(
@@ -110,10 +111,11 @@ def open_page(app: Flask, path: str) -> int:
         token = actions.start_session(
             connection, account_id=account_id, browser="test", now=now, lasting=timedelta(hours=1)
         )
-    with app.test_client() as client:
-        with client.session_transaction() as session:
-            session[gate.SESSION_KEY] = token
-        return client.get(path, follow_redirects=True).status_code
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session[gate.SESSION_KEY] = token
+    for path in PAGES:
+        yield path, client.get(path, follow_redirects=True).status_code
 
 
 def test_an_empty_database_that_is_given_gets_none_of_the_crms_tables(server_url: str) -> None:

@@ -20,7 +20,7 @@ from ava_dashboard.core.embedded_postgres import EmbeddedPostgres
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("VERSION", "ava_dashboard", "gunicorn.conf.py", "migrations", "requirements.txt", "wsgi.py")
 SETTINGS = ("DATABASE_URL", "SECRET_KEY", "AVA_STATE_FOLDER", "PUBLIC_URL", "HOST")
-SERVES = 30.0
+SERVES = 60.0
 
 
 def free_port() -> int:
@@ -87,7 +87,7 @@ class Launched:
 
     def end(self, number: signal.Signals = signal.SIGINT) -> int:
         self.process.send_signal(number)
-        return self.process.wait(30)
+        return self.process.wait(60)
 
 
 def eventually(holds: object) -> bool:
@@ -138,7 +138,7 @@ def test_the_first_start_makes_the_demo_and_ctrl_c_stops_everything(project: Pat
     assert again.end(signal.SIGTERM) == 0
     assert not server.is_running()
     # Three seconds on a quiet machine; tests share theirs with others.
-    assert seconds < 10
+    assert seconds < 20
 
 
 @pytest.mark.slow
@@ -147,7 +147,7 @@ def test_a_part_that_dies_stops_the_rest_and_is_named(project: Path, word: str, 
     launched = Launched(project).until_ready()
     os.kill(launched.child(word), signal.SIGKILL)
 
-    assert launched.process.wait(30) == 1
+    assert launched.process.wait(60) == 1
     assert f"The {name} ended by itself" in launched.said
     assert eventually(lambda: not launched.answers())
     assert not EmbeddedPostgres(project / ".postgres").is_running()

@@ -114,9 +114,9 @@ def _answer(draft_id: int, form: FlaskForm, outcome: Outcome) -> ResponseReturnV
             # The page reads the decision that stands and shows it instead of the forms.
             return _page(draft_id, form=form, status=409)
         case Changed():
-            return _page(draft_id, form=form, status=409, banner=shown.changed_banner())
+            return _page(draft_id, form=form, status=409, problem=shown.changed_banner())
         case Refusal():
-            return _page(draft_id, form=form, status=409, banner=shown.refusal_banner(outcome))
+            return _page(draft_id, form=form, status=409, problem=shown.refusal_banner(outcome))
 
 
 def _page(
@@ -125,7 +125,7 @@ def _page(
     page: int = 1,
     form: FlaskForm | None = None,
     status: int = 200,
-    banner: shown.Banner | None = None,
+    problem: shown.Banner | None = None,
 ) -> ResponseReturnValue:
     """The page with one draft open, if any waits. `form` is what was sent, kept with its errors."""
     config: Config = current_app.extensions["config"]
@@ -152,7 +152,7 @@ def _page(
         edit_form=edit_form,
         reject_form=reject_form,
         unsent=isinstance(form, EditForm),
-        banner=banner,
+        problem=problem,
         # What answers a form has no address of its own that could be fetched again.
         refreshes=request.method == "GET",
         as_of=clock_time(now, config.zone),

@@ -11,8 +11,8 @@ from ava_dashboard.business.labels import category_label, country_label
 from ava_dashboard.business.queries.overview import Overview
 from ava_dashboard.business.selection import Selection
 from ava_dashboard.farms.categories import Category
-from ava_dashboard.farms.rounding import largest_remainder
-from ava_dashboard.web.formatting import DASH, decimal, share, whole
+from ava_dashboard.farms.rounding import largest_remainder, rounded
+from ava_dashboard.web.formatting import DASH, decimal, whole
 
 
 class Bar(NamedTuple):
@@ -40,94 +40,84 @@ class Breakdown:
 
 
 def by_category(overview: Overview, selection: Selection, gone: bool) -> Breakdown:
+    """Hectares by crop category of a country's farms, compared with the hectares added up apart."""
     parts = () if gone else category_parts(overview, selection.country)
-    missing = _missing(overview, ("hectares_by_category",), gone)
+    exact = [part.hectares or Decimal(0) for part in parts]
     whole_area = overview.hectares_of(selection.country)
-    rounded = _rounded([part.hectares or Decimal(0) for part in parts], whole_area)
     names = [category_label(part.key) for part in parts]
+    areas = [decimal(area) for area in _rounded(exact, whole_area)]
+    shares = _shares(exact, whole_area)
+    gaps = [part.key in (Category.NONE, Category.UNCLASSIFIED) for part in parts]
     total = decimal(whole_area)
-    agrees = sum((part.hectares or Decimal(0) for part in parts), Decimal(0)) == whole_area
-    largest = max((row for row in zip(rounded, names, strict=True)), default=None)
     summary = gettext("No hectares are recorded.")
-    if largest:
+    if exact:
+        at = exact.index(max(exact))
         summary = gettext(
             "%(name)s: %(part)s of %(total)s ha, the largest part.",
-            name=largest[1],
-            part=decimal(largest[0]),
+            name=names[at],
+            part=areas[at],
             total=total,
         )
-    gaps = (Category.NONE, Category.UNCLASSIFIED)
+    agrees = sum(exact, Decimal(0)) == whole_area
     return Breakdown(
         key="hectares_by_category",
         summary=summary,
-        bars=[
-            Bar(
-                name,
-                gettext("%(n)s ha", n=decimal(area)),
-                share(area, whole_area),
-                _width(area, rounded),
-                part.key in gaps,
-            )
-            for part, name, area in zip(parts, names, rounded, strict=True)
-        ],
+        bars=_bars(names, [gettext("%(n)s ha", n=area) for area in areas], shares, exact, gaps),
         heads=[gettext("Category"), "#" + gettext("Hectares"), "#" + gettext("Share")],
-        rows=[
-            [name, decimal(area), share(area, whole_area)] for name, area in zip(names, rounded, strict=True)
-        ],
-        foot=[gettext("Sum"), total, share(whole_area, whole_area)],
+        rows=[list(row) for row in zip(names, areas, shares, strict=True)],
+        foot=[gettext("Sum"), total, *_shares([whole_area], whole_area)],
         total=gettext("Sum %(n)s ha", n=total),
         verdict=gettext("Adds up to the total hectares") if agrees else gettext("Does not add up"),
         verdict_state="ok" if agrees else "down",
-        missing=missing,
+        missing=_missing(overview, "hectares_by_category", gone),
     )
 
 
 def by_country(overview: Overview, selection: Selection, gone: bool) -> Breakdown:
+    """Farmers (with their hectares) by country, compared with all farmers."""
     parts = () if gone else country_parts(overview, selection.category)
-    missing = _missing(overview, ("farmers_by_country",), gone)
-    all_farmers = figures(overview, Selection(selection.period, None, selection.category)).farmers.value or 0
-    counts = [part.farmers or 0 for part in parts]
-    agrees = sum(counts) == all_farmers
-    summary = gettext("No farmers are registered.")
-    if parts and counts[0]:
-        summary = gettext(
-            "%(n)s of %(all)s are in %(country)s.",
-            n=whole(counts[0]),
-            all=ngettext("%(n)s farmer", "%(n)s farmers", all_farmers, n=whole(all_farmers)),
-            country=country_label(parts[0].key),
-        )
-    areas = [DASH if part.hectares is None else decimal(part.hectares) for part in parts]
+    exact = [Decimal(part.farmers or 0) for part in parts]
+    everywhere = figures(overview, Selection(selection.period, None, selection.category)).farmers.value or 0
     names = [country_label(part.key) for part in parts]
-    exact = [Decimal(count) for count in counts]
+    counts = [whole(int(count)) for count in exact]
+    areas = [DASH if part.hectares is None else decimal(part.hectares) for part in parts]
+    total = ngettext("%(n)s farmer", "%(n)s farmers", everywhere, n=whole(everywhere))
+    summary = gettext("No farmers are registered.")
+    if exact and exact[0]:
+        summary = gettext("%(n)s of %(all)s in %(country)s.", n=counts[0], all=total, country=names[0])
+    agrees = sum(exact, Decimal(0)) == everywhere
     return Breakdown(
         key="farmers_by_country",
         summary=summary,
-        bars=[
-            Bar(
-                name,
-                whole(count),
-                share(Decimal(count), Decimal(all_farmers)),
-                _width(Decimal(count), exact),
-                part.key == "",
-            )
-            for part, name, count in zip(parts, names, counts, strict=True)
-        ],
+        bars=_bars(
+            names, counts, _shares(exact, Decimal(everywhere)), exact, [part.key == "" for part in parts]
+        ),
         heads=[gettext("Country"), "#" + gettext("Farmers"), "#" + gettext("Hectares")],
-        rows=[[name, whole(count), area] for name, count, area in zip(names, counts, areas, strict=True)],
-        foot=[gettext("Sum"), whole(sum(counts)), _sum_of_areas(parts)],
-        total=ngettext("%(n)s farmer", "%(n)s farmers", all_farmers, n=whole(all_farmers)),
+        rows=[list(row) for row in zip(names, counts, areas, strict=True)],
+        foot=[gettext("Sum"), whole(int(sum(exact, Decimal(0)))), _sum_of_areas(parts)],
+        total=total,
         verdict=gettext("Adds up to all farmers") if agrees else gettext("Does not add up"),
         verdict_state="ok" if agrees else "down",
-        missing=missing,
+        missing=_missing(overview, "farmers_by_country", gone),
     )
 
 
-def _missing(overview: Overview, keys: tuple[str, ...], gone: bool) -> str:
+def _bars(
+    names: list[str], texts: list[str], shares: list[str], exact: list[Decimal], gaps: list[bool]
+) -> list[Bar]:
+    """`gaps` marks parts that belong to nothing, such as "no crop recorded"."""
+    return [
+        Bar(name, text, share, _width(part, exact), gap)
+        for name, text, share, part, gap in zip(names, texts, shares, exact, gaps, strict=True)
+    ]
+
+
+def _missing(overview: Overview, key: str, gone: bool) -> str:
     """Why a breakdown can't be shown; empty when it can."""
     if gone:
         return gettext("Unavailable: the last reading is too old to be shown.")
-    lacking = [name for key in keys for name in overview.lacks_for(key)]
-    return gettext("Needs %(columns)s.", columns=", ".join(lacking)) if lacking else ""
+    lacking = ", ".join(overview.lacks_for(key))
+    return gettext("Needs %(columns)s.", columns=lacking) if lacking else ""
 
 
 def _sum_of_areas(parts: tuple[Part, ...]) -> str:
@@ -135,8 +125,22 @@ def _sum_of_areas(parts: tuple[Part, ...]) -> str:
     return decimal(sum(areas, Decimal(0))) if areas else DASH
 
 
-def _rounded(parts: list[Decimal], total: Decimal) -> list[Decimal]:
-    return list(largest_remainder(parts, total)) if parts else []
+def _rounded(parts: list[Decimal], total: Decimal, places: int = 2) -> list[Decimal]:
+    """Rounded so that they add up to the rounded total; each for itself where they do not add up at all."""
+    if sum(parts, Decimal(0)) != total:
+        return [rounded(part, places) for part in parts]
+    return list(largest_remainder(parts, total, places))
+
+
+def _shares(parts: list[Decimal], total: Decimal) -> list[str]:
+    """Per cent of the total with one decimal, adding up to 100; dashes where there is no total."""
+    if total <= 0:
+        return [DASH for _ in parts]
+    # 28 digits are enough for a share, and not for an exact sum: the last part takes what division lost.
+    hundredths = [part * 100 / total for part in parts]
+    if hundredths and sum(parts, Decimal(0)) == total:
+        hundredths[-1] = 100 - sum(hundredths[:-1], Decimal(0))
+    return [f"{decimal(share, 1)} %" for share in _rounded(hundredths, sum(hundredths, Decimal(0)), 1)]
 
 
 def _width(part: Decimal, parts: list[Decimal]) -> str:

@@ -108,7 +108,7 @@ def build(overview: Overview, selection: Selection, *, freshness: Freshness, con
         ],
         is_filtered=selection.country is not None or selection.category is not None,
         debug=_debug(total, freshness, config),
-        cards=_cards(shown, selection),
+        cards=_cards(shown, selection, freshness, zone),
         in_period=_in_period(shown),
         by_category=by_category(overview, selection, gone),
         by_country=by_country(overview, selection, gone),
@@ -267,20 +267,20 @@ def _short(commit: str) -> str:
     return f"{digits[:8]}{plus}{rest}"
 
 
-def _cards(shown: Figures, selection: Selection) -> list[Figure]:
-    ha = gettext("ha")
-    with_category = (
-        gettext("with at least one field in this category") if selection.category is not None else ""
-    )
+def _cards(shown: Figures, selection: Selection, freshness: Freshness, zone: ZoneInfo) -> list[Figure]:
+    """Each with its state and age."""
+    ha, read = gettext("ha"), ""
+    if freshness.state is State.LIVE and freshness.taken_at is not None:
+        read = gettext("Live, read at %(time)s.", time=clock_time(freshness.taken_at, zone))
+    farmers, active = read, gettext("Wrote since midnight.")
+    if selection.category is not None:
+        farmers = " ".join((gettext("With at least one field in this category."), read))
     return [
-        figure("farmers", gettext("Registered farmers"), shown.farmers.map(whole), note=with_category),
-        figure("hectares", gettext("Hectares"), shown.hectares.map(decimal), unit=ha),
-        figure("average_farm", gettext("Average farm"), shown.average_farm.map(decimal), unit=ha),
+        figure("farmers", gettext("Registered farmers"), shown.farmers.map(whole), note=farmers),
+        figure("hectares", gettext("Hectares"), shown.hectares.map(decimal), unit=ha, note=read),
+        figure("average_farm", gettext("Average farm"), shown.average_farm.map(decimal), unit=ha, note=read),
         figure(
-            "active_today",
-            gettext("Active today"),
-            shown.active_today.map(whole),
-            note=gettext("farmers who wrote since midnight"),
+            "active_today", gettext("Active today"), shown.active_today.map(whole), note=f"{active} {read}"
         ),
     ]
 

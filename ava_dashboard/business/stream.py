@@ -17,13 +17,15 @@ MOST = 20
 
 
 class Event(NamedTuple):
-    """A line of the activity stream."""
+    """A line of the activity stream. `tone` is ok, warn, bad, info or empty."""
 
+    who: str
+    place: str
     icon: str
     title: str
+    tone: str
     text: str
-    meta: str
-    state: str
+    when: str
 
 
 def events(overview: Overview, selection: Selection, freshness: Freshness, zone: ZoneInfo) -> list[Event]:
@@ -60,7 +62,7 @@ def _event_words(happening: Happening) -> tuple[str, str, str]:
 
 
 def _event(happening: Happening, freshness: Freshness, zone: ZoneInfo) -> Event:
-    icon, title, state = _event_words(happening)
+    icon, title, tone = _event_words(happening)
     if happening.at is not None:
         when = moment_text(happening.at, zone, now=freshness.now)
     elif happening.day is not None:
@@ -68,8 +70,7 @@ def _event(happening: Happening, freshness: Freshness, zone: ZoneInfo) -> Event:
     else:
         when = gettext("no time recorded")
     place = country_name(happening.country) if happening.country else ""
-    meta = " · ".join(filter(None, (happening.farmer_initials, place, when)))
-    return Event(icon, title, happening.text, meta, state)
+    return Event(happening.farmer_initials, place, icon, title, tone, happening.text, when)
 
 
 def events_note(overview: Overview, selection: Selection, gone: bool) -> str:

@@ -215,8 +215,8 @@ def _mango(orchards: Page, counts: Counts) -> Line:
     farmers = number(orchards.cards.get("farmers", ""))
     hectares = number(orchards.cards.get("hectares", ""))
     evidence = (
-        f"page of Bulgarian orchards {_shown(farmers)} farmers, {_shown(hectares)} ha; database "
-        f"{len(counts.mango)} mango farms (id {ids}), {least:.2f} ha"
+        f"page of Bulgarian orchards: farmers {_shown(farmers)}, ha {_shown(hectares)}; "
+        f"database: mango farms {len(counts.mango)} (id {ids}), ha {least:.2f}"
     )
     counted = farmers is not None and farmers >= len(counts.mango)
     # The page rounds its sum to two decimals, so half a hundredth may be missing.

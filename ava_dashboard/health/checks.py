@@ -70,13 +70,17 @@ def verdict(checks: tuple[Check, ...]) -> Verdict:
     """The worst check decides; all that are as bad are named. What is unknown is never fine."""
     weights = list(Level)
     worst = max((check.level for check in checks), key=weights.index)
-    named = " ".join(f"{check.title}: {check.text}" for check in checks if check.level is worst)
-    titles = {
+    titles_by_text: dict[str, list[str]] = {}
+    for check in checks:
+        if check.level is worst:
+            titles_by_text.setdefault(check.text, []).append(check.title)
+    named = " ".join(f"{', '.join(titles)}: {text}" for text, titles in titles_by_text.items())
+    titles: dict[Level, str] = {
         Level.OK: gettext("It is fine."),
         Level.STALE: gettext("Unknown: what is shown is old."),
         Level.UNKNOWN: gettext("Unknown: not everything could be measured."),
         Level.DEGRADED: gettext("Degraded: it works, but not all of it."),
-        Level.DOWN: gettext("Down: the database does not answer."),
+        Level.DOWN: gettext("Down."),
     }
     fine = gettext("The database answers, the worker runs, and nothing that the dashboards need is missing.")
     return Verdict(worst, titles[worst], fine if worst is Level.OK else named)
@@ -106,9 +110,15 @@ def _judged(title: str, measured: Measured[T], judge: Callable[[T], tuple[Level,
 def _database(latency: Measured[float], trouble: str | None) -> Check:
     title = gettext("Database")
     if trouble == "away":
-        return Check(title, Level.DOWN, gettext("It gives no answer."))
+        return Check(
+            title, Level.DOWN, gettext("It gives no answer, and what is shown is what was read before.")
+        )
     if trouble == "slow":
-        return Check(title, Level.DOWN, gettext("It does not answer in time."))
+        return Check(
+            title,
+            Level.DOWN,
+            gettext("It does not answer in time, and what is shown is what was read before."),
+        )
 
     def judge(seconds: float) -> tuple[Level, str]:
         text = gettext("A round trip took %(time)s.", time=milliseconds_text(seconds))

@@ -53,9 +53,12 @@ class FindingRow:
 
 @dataclass(frozen=True)
 class Findings:
-    """What is odd, what could not be measured, and in a second list what was looked for and not found."""
+    """What is odd or could not be measured, and in a second list what was looked for and not found.
 
-    note: str
+    `reason` says why the lists are empty or old.
+    """
+
+    reason: str
     rows: tuple[FindingRow, ...]
     clean: tuple[FindingRow, ...]
 
@@ -158,12 +161,9 @@ def figures(readings: HealthReadings) -> list[Figure]:
 
 
 def findings(measured: Measured[tuple[Finding, ...]]) -> Findings:
-    """All findings; where nothing was read, each is unknown."""
+    """All findings, if they were read."""
     if measured.value is None:
-        rows = tuple(
-            FindingRow(known.key, known.title, Level.UNKNOWN, DASH, listed=False) for known in FINDINGS
-        )
-        return Findings(gettext("Not measured. %(why)s", why=measured.reason), rows, ())
+        return Findings(measured.reason, (), ())
     old = measured.state is State.STALE
     rows = tuple(finding_row(found, old=old) for found in measured.value)
     odd = tuple(row for row, found in zip(rows, measured.value, strict=True) if found.count != 0)
@@ -179,16 +179,30 @@ def finding_row(finding: Finding, *, old: bool) -> FindingRow:
     else:
         text = counted(finding.unit, finding.count)
         if finding.distinct and finding.count:
-            text = gettext("%(rows)s, %(names)s different", rows=text, names=whole(finding.distinct))
+            distinct = finding.distinct
+            text = ngettext(
+                "%(rows)s, %(names)s name",
+                "%(rows)s, %(names)s names",
+                distinct,
+                rows=text,
+                names=whole(distinct),
+            )
     listed = bool(finding.sample_ids or finding.examples)
     return FindingRow(finding.key, definition(finding.key).title, level, text, listed)
 
 
-def finding_detail(finding: Finding, *, old: bool) -> FindingDetail:
-    """The page of one finding."""
+def finding_detail(measured: Measured[tuple[Finding, ...]], key: str) -> FindingDetail | None:
+    """The page of one finding; None if nothing of this kind is looked for."""
+    known = {one.key: one for one in FINDINGS}.get(key)
+    if known is None:
+        return None
+    finding = next((one for one in measured.value or () if one.key == key), None)
+    if finding is None:
+        row = FindingRow(key, known.title, Level.UNKNOWN, measured.reason, listed=False)
+        return FindingDetail(row, known.counts, "", (), ())
     return FindingDetail(
-        row=finding_row(finding, old=old),
-        counts=definition(finding.key).counts,
+        row=finding_row(finding, old=measured.state is State.STALE),
+        counts=known.counts,
         ids_of=finding.ids_of,
         ids=tuple(map(str, finding.sample_ids)),
         examples=tuple((example.written, example.reading or DASH) for example in finding.examples),

@@ -12,7 +12,6 @@ from ava_dashboard.config import Config
 from ava_dashboard.core import clock
 from ava_dashboard.core.database import availability
 from ava_dashboard.core.exceptions import NotFound
-from ava_dashboard.core.measured import State
 from ava_dashboard.core.roles import Role
 from ava_dashboard.health import shown
 from ava_dashboard.health.checks import all_checks, verdict
@@ -131,10 +130,9 @@ def overview() -> ResponseReturnValue:
 def finding(key: str) -> ResponseReturnValue:
     """The rows behind one finding, by id."""
     readings, freshness = _look()
-    found = {one.key: one for one in readings.findings.value or ()}
-    if key not in found:
-        raise NotFound(gettext("There is no finding of this kind at the moment."))
-    detail = shown.finding_detail(found[key], old=readings.findings.state is State.STALE)
+    detail = shown.finding_detail(readings.findings, key)
+    if detail is None:
+        raise NotFound(gettext("There is no finding of this kind."))
     return render_template("health/finding.html", freshness=_freshness_line(freshness), detail=detail)
 
 
@@ -142,12 +140,13 @@ def _look() -> Look:
     """The newest readings that can be had: of now, of the last time that the database answered, or none."""
     config, snapshots = _config(), _snapshots()
     found = snapshots.current()
+    live_for = 2 * snapshots.interval
     freshness = Freshness(
         taken_at=found.taken.taken_at if found.taken else None,
         now=clock.now(),
         trouble=found.trouble,
-        live_for=2 * snapshots.interval,
-        kept_for=timedelta(seconds=config.stale_seconds),
+        live_for=live_for,
+        kept_for=max(live_for, timedelta(seconds=config.stale_seconds)),
     )
     if found.taken is None:
         return Look(HealthReadings.none(shown.why_missing(found.trouble)), freshness)

@@ -76,11 +76,6 @@ def decimal(number: Decimal | float, places: int = 2) -> str:
     return f"{exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP):,}"
 
 
-def share(part: Decimal, whole_: Decimal) -> str:
-    """Per cent with one decimal; a dash where there is nothing to take a share of."""
-    return DASH if whole_ == 0 else f"{decimal(part * 100 / whole_, 1)} %"
-
-
 def clock_time(moment: datetime, zone: ZoneInfo) -> str:
     """14:02:11 in the configured zone."""
     return moment.astimezone(zone).strftime("%H:%M:%S")

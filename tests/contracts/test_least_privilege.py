@@ -52,7 +52,7 @@ def app(server_url: str) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def client(app: Flask) -> Iterator[Browser]:
+def client(app: Flask) -> Browser:
     def make_account(role: Role) -> int:
         with app.app_context(), transaction() as connection:
             return actions.add_account(
@@ -64,8 +64,7 @@ def client(app: Flask) -> Iterator[Browser]:
                 now=datetime.now(UTC),
             )
 
-    with app.test_client() as flask_client:
-        yield Browser(app, flask_client, make_account)
+    return Browser(app, app.test_client(), make_account)
 
 
 def test_a_person_signs_in_and_sees_the_business_page(app: Flask, client: Browser) -> None:

@@ -179,8 +179,10 @@ def test_a_connection_that_the_server_dropped_is_replaced(own_app: Flask) -> Non
         pid = reader.scalar(text("SELECT pg_backend_pid()"))
     with transaction() as writer:
         writer.execute(
-            text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-                 " AND datname = current_database()")
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+                " AND datname = current_database()"
+            )
         )
     time.sleep(0.1)
     with reading() as reader:

@@ -56,7 +56,7 @@ def failed(report: Report) -> list[str]:
     return [line.check for line in report.lines if line.verdict == "fail"]
 
 
-def test_the_real_console_passes_and_one_more_field_still_passes(
+def test_the_real_console_passes_and_a_wrong_expectation_fails(
     app: Flask, connection: Connection, config: Config, farm: int
 ) -> None:
     with app.app_context(), transaction() as writing:

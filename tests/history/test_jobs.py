@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import Connection, text
 
@@ -121,6 +122,7 @@ def test_two_workers_run_one_job_once(app: Flask, connection: Connection) -> Non
     assert only_job(connection).runs == 1
 
 
+@pytest.mark.slow
 def test_a_killed_run_is_due_again_at_once(connection: Connection, database_url: str) -> None:
     declare(connection, names=["sweep"], now=LONG_AGO)
     worker = subprocess.Popen(

@@ -45,7 +45,8 @@ class Farmer:
 
 def read_farmers(connection: Connection, *, farmer_ids: Iterable[int]) -> Mapping[int, Farmer]:
     """The farmers that exist among those asked for, by id."""
-    rows = connection.execute(_farmers, {"ids": sorted(set(farmer_ids))})
+    ids = sorted(set(farmer_ids))
+    rows = connection.execute(_farmers, {"ids": ids}).all() if ids else ()
     return {
         id_: Farmer(
             id_,
