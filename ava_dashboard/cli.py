@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
 from ava_dashboard import worker as worker_module
 from ava_dashboard.auth import actions, queries
@@ -153,6 +153,7 @@ def reset_demo(seed: int) -> None:
 
 
 @click.command("worker")
+@with_appcontext
 def run_worker() -> None:
     """Run the periodic jobs until SIGTERM or Ctrl-C."""
     # The running app, not its proxy: each job gets a context of its own.
@@ -165,6 +166,7 @@ def run_worker() -> None:
 @click.option("--expect-farmers", type=click.IntRange(0))
 @click.option("--expect-hectares")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of lines.")
+@with_appcontext
 def check_mango(
     url: str,
     token: str | None,

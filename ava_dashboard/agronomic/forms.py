@@ -21,7 +21,7 @@ def _check_text(text: str, longest: int) -> None:
     if not any(unicodedata.category(character)[0] not in "ZC" for character in text):
         raise ValidationError(gettext("Write something: there is no visible character in it."))
     if "\ufffd" in text:
-        # What is left of bytes that are no UTF-8, lone surrogates among them. NUL is refused in web/errors.py.
+        # What is left of bytes that are no UTF-8. NUL is refused for all forms in web/errors.py.
         raise ValidationError(gettext("There is a character in it that can't be read (�). Remove it."))
     if len(text) > longest:
         raise ValidationError(

@@ -52,7 +52,7 @@ def queue() -> ResponseReturnValue:
 @requires(Role.AGRONOMIST)
 def approve(draft_id: int) -> ResponseReturnValue:
     """Release the draft as it stands."""
-    form = ApproveForm()
+    form = ApproveForm(request.form)
     if not form.validate_on_submit():
         return _page(draft_id, form=form, status=400)
     with transaction() as connection:
@@ -66,7 +66,7 @@ def approve(draft_id: int) -> ResponseReturnValue:
 @requires(Role.AGRONOMIST)
 def edit(draft_id: int) -> ResponseReturnValue:
     """Release another text."""
-    form = EditForm()
+    form = EditForm(request.form)
     if not form.validate_on_submit():
         return _page(draft_id, form=form, status=400)
     with transaction() as connection:
@@ -85,7 +85,7 @@ def edit(draft_id: int) -> ResponseReturnValue:
 @requires(Role.AGRONOMIST)
 def reject(draft_id: int) -> ResponseReturnValue:
     """Keep the draft back, with a reason."""
-    form = RejectForm()
+    form = RejectForm(request.form)
     if not form.validate_on_submit():
         return _page(draft_id, form=form, status=400)
     with transaction() as connection:

@@ -195,16 +195,25 @@ def test_a_rejection_without_a_proper_reason_is_refused(
 def test_bytes_that_are_no_text_are_a_clear_error(agronomist: Browser, connection: Connection) -> None:
     draft_id = add_draft(connection, add_farmer(connection), "10 l/ha")
     data = {"csrf_token": agronomist._csrf_token(), **seen(connection, draft_id)}
-    lone_surrogate = (BytesIO(b"before\xed\xa0\x80after"), "")
+    parts = {**{name: value.encode() for name, value in data.items()}, "text": b"before\xed\xa0\x80after"}
+    body = b"".join(
+        b'--cut\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (name.encode(), value)
+        for name, value in parts.items()
+    )
 
-    for sent in (lone_surrogate, "before\0after"):
-        answer = agronomist.client.post(
-            f"{PAGE}/drafts/{draft_id}/edit",
-            data={**data, "text": sent},
-            content_type="multipart/form-data",
-        )
-        assert answer.status_code == 400
+    lone_surrogate = agronomist.client.post(
+        f"{PAGE}/drafts/{draft_id}/edit",
+        data=body + b"--cut--\r\n",
+        content_type="multipart/form-data; boundary=cut",
+    )
+    nul = agronomist.post(f"{PAGE}/drafts/{draft_id}/edit", {**data, "text": "before\0after"}, 400)
+    file = agronomist.client.post(
+        f"{PAGE}/drafts/{draft_id}/edit", data={**data, "text": (BytesIO(b"words"), "words.txt")}
+    )
 
+    assert lone_surrogate.status_code == file.status_code == 400
+    assert "can&#39;t be read" in lone_surrogate.text
+    assert "NUL character" in nul.text
     assert status(connection, draft_id) == "pending"
 
 

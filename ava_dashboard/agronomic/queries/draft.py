@@ -27,7 +27,7 @@ _draft = select(
     ASKS_FOR_PERSON,
     _columns.created_at,
 ).where(_columns.id == bindparam("draft_id"), is_message(_columns.message_text))
-_locked_draft = _draft.with_for_update()
+_locked_draft = _draft
 
 
 @dataclass(frozen=True)
