@@ -4,9 +4,9 @@ Each xdist worker has its own database, cloned from a migrated template. Tests c
 locks and isolation levels are part of what is tested); after each test every table is emptied.
 """
 
-import fcntl
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,44 +28,21 @@ from tests.house_rules import Browser
 ROOT = Path(__file__).resolve().parents[1]
 SERVER_FOLDER = ROOT / ".cache" / "test-postgres"
 TEMPLATE = "ava_template"
+_server = ExitStack()
 NOW = datetime(2026, 11, 24, 13, 2, 11, tzinfo=UTC)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The controller starts the server before the workers, and stops it after them."""
+    """The controller starts the server before the workers; the last test run to end stops it."""
     if not hasattr(config, "workerinput"):
-        EmbeddedPostgres(SERVER_FOLDER).ensure()
+        _server.enter_context(EmbeddedPostgres(SERVER_FOLDER).in_use())
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    if not hasattr(config, "workerinput"):
-        _with_users(-1)
+    _server.close()
 
 
-def _with_users(change: int) -> None:
-    """Several test runs may share the server: the last one stops it."""
-    count_file = SERVER_FOLDER / "runs"
-    with open(SERVER_FOLDER / "runs.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        alive = set()
-        if count_file.exists():
-            alive = {pid for pid in map(int, count_file.read_text().split()) if _is_alive(pid)}
-        alive = alive | {os.getpid()} if change > 0 else alive - {os.getpid()}
-        count_file.write_text(" ".join(map(str, alive)))
-        if not alive:
-            EmbeddedPostgres(SERVER_FOLDER).stop()
-
-
-def _is_alive(pid: int) -> bool:
-    return Path(f"/proc/{pid}").exists()
-
-
-def pytest_sessionstart(session: pytest.Session) -> None:
-    if not hasattr(session.config, "workerinput"):
-        _with_users(1)
-
-
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+def pytest_sessionfinish(session: pytest.Session) -> None:
     """In CI a skipped test is a failed run: what could not be tested there is tested nowhere."""
     if hasattr(session.config, "workerinput") or os.environ.get("CI") != "true":
         return

@@ -103,7 +103,8 @@ def _who_asks() -> SignedIn | None:
 
 def _who_asks_here_if_known() -> SignedIn | None:
     """On open pages nobody is asked for; probes must not wait for the database either."""
-    token = session.get(SESSION_KEY)
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    token = token.strip() if kind.lower() == "bearer" else session.get(SESSION_KEY)
     return verified().recall(token_hash(token), clock.now()) if token else None
 
 

@@ -81,20 +81,15 @@ def init_app(app: Flask, config: Config) -> None:
 
 @contextmanager
 def running_server(config: Config) -> Iterator[None]:
-    """For commands: the demo's server runs for the block. What this starts, it stops."""
+    """For commands: the demo's server runs for the block. The last one out stops it."""
     if not config.demo:
         yield
         return
-    server = EmbeddedPostgres(config.state_folder)
-    started_here = not server.is_running()
-    if started_here:
-        server.ensure()
-    try:
-        yield
-    finally:
-        if started_here:
+    with EmbeddedPostgres(config.state_folder).in_use():
+        try:
+            yield
+        finally:
             db.engine.dispose()
-            server.stop()
 
 
 def availability() -> Availability:

@@ -47,6 +47,15 @@ _GOOD_AREA = """
 """
 
 
+# Millions of fields are grouped in memory instead of on disk. The planner can't know how many farmers are active or
+# how many crops a field has; where it takes them for few, a nested loop takes hours.
+_FOR_MANY_ROWS = text(
+    "SELECT set_config('work_mem', '128MB', true), set_config('jit', 'off', true),"
+    " set_config('enable_nestloop', 'off', true)"
+)
+_AS_USUAL = text("SELECT set_config('enable_nestloop', 'on', true)")
+
+
 @dataclass(frozen=True)
 class Cell:
     """What stands in one country and category; the category None means all of them.
@@ -277,17 +286,16 @@ def _read_holdings(
         LEFT JOIN active ON active.farmer_id = owner.id
         GROUP BY 1, 2
     """
-    # Grouping millions of fields in memory instead of on disk is what keeps this within its time.
-    connection.execute(text("SET LOCAL work_mem = '128MB'"))
+    connection.execute(_FOR_MANY_ROWS)
+    rows = connection.execute(text(statement), parameters).all()
+    connection.execute(_AS_USUAL)
     return [
         (
             country,
             None if at is None else _CATEGORIES[at],
             _Holding(farmers, hectares, int(fields), int(first), active),
         )
-        for country, at, farmers, hectares, fields, first, active in connection.execute(
-            text(statement), parameters
-        )
+        for country, at, farmers, hectares, fields, first, active in rows
     ]
 
 

@@ -105,16 +105,14 @@ class Table:
 
 def seen(readings: HealthReadings, freshness: Freshness, zone: ZoneInfo) -> HealthReadings:
     """The readings as they look now: live, stale, or gone, and why."""
-    cause = why_missing(freshness.trouble)
-    stale = cause
+    gone = stale = why_missing(freshness.trouble)
     if freshness.taken_at is not None and freshness.age is not None:
         stale = gettext(
-            "From %(time)s, %(age)s ago: %(cause)s",
+            "From %(time)s, %(age)s ago.",
             time=clock_time(freshness.taken_at, zone),
             age=age_text(freshness.age.total_seconds()),
-            cause=cause,
         )
-    return readings.each(lambda measured: freshness.seen(measured, stale=stale, gone=cause))
+    return readings.each(lambda measured: freshness.seen(measured, stale=stale, gone=gone))
 
 
 def why_missing(trouble: str | None) -> str:
@@ -144,7 +142,7 @@ def freshness_line(freshness: Freshness, zone: ZoneInfo, *, refresh_seconds: int
 def figures(readings: HealthReadings) -> list[Figure]:
     """The cards of the database."""
     most = readings.max_connections.value
-    allowed = "" if most is None else gettext("of %(most)s that the server allows", most=whole(most))
+    allowed = "" if most is None else gettext("Of %(most)s that the server allows", most=whole(most))
     return [
         figure(
             "",

@@ -12,6 +12,7 @@ from ava_dashboard.config import Config
 from ava_dashboard.core import clock
 from ava_dashboard.core.database import availability
 from ava_dashboard.core.exceptions import NotFound
+from ava_dashboard.core.measured import State
 from ava_dashboard.core.roles import Role
 from ava_dashboard.health import shown
 from ava_dashboard.health.checks import all_checks, verdict
@@ -111,6 +112,8 @@ def overview() -> ResponseReturnValue:
         version=config.version,
     )
     now, zone = freshness.now, config.zone
+    if freshness.state is State.LIVE and freshness.taken_at is not None:
+        now = freshness.taken_at  # one page has one as-of
     page = render_template(
         "health/overview.html",
         freshness=_freshness_line(freshness),
@@ -133,7 +136,8 @@ def finding(key: str) -> ResponseReturnValue:
     detail = shown.finding_detail(readings.findings, key)
     if detail is None:
         raise NotFound(gettext("There is no finding of this kind."))
-    return render_template("health/finding.html", freshness=_freshness_line(freshness), detail=detail)
+    page = render_template("health/finding.html", freshness=_freshness_line(freshness), detail=detail)
+    return refreshable(page)
 
 
 def _look() -> Look:

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Connection, text
 
+from ava_dashboard.auth import actions
 from ava_dashboard.core.measured import Measured
 from ava_dashboard.core.roles import Role
 from ava_dashboard.health.readings import HealthReadings
@@ -158,3 +159,14 @@ def test_the_snapshot_is_shared_by_all_viewers(client: Browser, connection: Conn
     for _ in range(3):
         client.get("/health-dashboard")
     assert connection.scalar(text("SELECT count(*) FROM dashboard.snapshots WHERE kind = 'health'")) == 1
+
+
+def test_a_program_that_was_verified_lately_gets_the_details_too(
+    client: Browser, connection: Connection, now: datetime
+) -> None:
+    token = actions.add_service_token(connection, name="check", now=now)
+    headers = {"Authorization": f"Bearer {token}"}
+    assert "migrations" not in (client.get("/api/v1/health", headers=headers).json or {})
+    client.get("/health-dashboard", headers=headers)
+    assert "migrations" in (client.get("/api/v1/health", headers=headers).json or {})
+    assert "migrations" not in (client.get("/api/v1/health").json or {})

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select, text
 
-from ava_dashboard.agronomic.queries.credentials import is_message
 from ava_dashboard.core.clock import from_stored
+from ava_dashboard.farms.messages import is_credential
 from ava_dashboard.models.crm import incoming_messages
 
 NEEDS = tuple(
@@ -17,6 +17,7 @@ MESSAGES = 30
 SHOWN_CHARACTERS = 4096
 
 _columns = incoming_messages.c
+_is_message = text("NOT " + is_credential("incoming_messages.message_text"))
 _latest = (
     select(
         func.lower(func.coalesce(_columns.role, "user")),
@@ -24,7 +25,7 @@ _latest = (
         func.left(_columns.message_text, SHOWN_CHARACTERS),
         func.char_length(_columns.message_text) > SHOWN_CHARACTERS,
     )
-    .where(_columns.farmer_id == bindparam("farmer_id"), is_message(_columns.message_text))
+    .where(_columns.farmer_id == bindparam("farmer_id"), _is_message)
     .order_by(_columns.timestamp.desc(), _columns.id.desc())
     .limit(MESSAGES)
 )

@@ -8,8 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select
 
-from ava_dashboard.agronomic.queries.credentials import is_message
-from ava_dashboard.agronomic.queries.waiting import ASKS_FOR_PERSON, IS_WAITING
+from ava_dashboard.agronomic.queries.waiting import ASKS_FOR_PERSON, IS_MESSAGE, IS_WAITING
 from ava_dashboard.core.clock import from_stored
 from ava_dashboard.core.exceptions import NotFound
 from ava_dashboard.models.crm import pending_messages
@@ -26,8 +25,8 @@ _draft = select(
     IS_WAITING,
     ASKS_FOR_PERSON,
     _columns.created_at,
-).where(_columns.id == bindparam("draft_id"), is_message(_columns.message_text))
-_locked_draft = _draft
+).where(_columns.id == bindparam("draft_id"), IS_MESSAGE)
+_locked_draft = _draft.with_for_update()
 
 
 @dataclass(frozen=True)

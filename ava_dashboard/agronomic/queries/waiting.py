@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, false, func, select
+from sqlalchemy import Connection, bindparam, false, func, select, text
 
-from ava_dashboard.agronomic.queries.credentials import is_message
 from ava_dashboard.core.clock import from_stored
 from ava_dashboard.core.measured import Measured
+from ava_dashboard.farms.messages import is_credential
 from ava_dashboard.farms.schema import read_schema
 from ava_dashboard.models.crm import pending_messages
 
@@ -28,11 +28,10 @@ EXCERPT_CHARACTERS = 160
 
 _columns = pending_messages.c
 IS_WAITING = func.lower(func.coalesce(_columns.status, "pending")) == "pending"
+IS_MESSAGE = text("NOT " + is_credential("pending_messages.message_text"))
 ASKS_FOR_PERSON = func.coalesce(_columns.requires_consultation, false())
 
-_count = select(func.count(), func.count().filter(ASKS_FOR_PERSON)).where(
-    IS_WAITING, is_message(_columns.message_text)
-)
+_count = select(func.count(), func.count().filter(ASKS_FOR_PERSON)).where(IS_WAITING, IS_MESSAGE)
 _page = (
     select(
         _columns.id,
@@ -42,7 +41,7 @@ _page = (
         ASKS_FOR_PERSON,
         _columns.created_at,
     )
-    .where(IS_WAITING, is_message(_columns.message_text))
+    .where(IS_WAITING, IS_MESSAGE)
     .order_by(ASKS_FOR_PERSON.desc(), _columns.created_at.asc().nulls_first(), _columns.id)
     .limit(PAGE_SIZE)
     .offset(bindparam("offset"))

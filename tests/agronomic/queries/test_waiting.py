@@ -40,7 +40,7 @@ def test_pending_in_any_case_and_no_status_wait_and_nothing_else(connection: Con
     assert read_waiting(connection, page=1).total == 3
 
 
-@pytest.mark.parametrize("credential", ["AUTH_RECORD: x", " \t\n AUTH_RECORD:x"])
+@pytest.mark.parametrize("credential", ["AUTH_RECORD: x", " \t\n AUTH_RECORD:x", "\u00a0auth_record:x"])
 def test_credentials_are_never_listed_nor_counted(
     connection: Connection, now: datetime, credential: str
 ) -> None:
