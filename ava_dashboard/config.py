@@ -152,6 +152,12 @@ class _Reader:
             log_level=self._one_of("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
             service_token=self._text("AVA_SERVICE_TOKEN"),
         )
+        if values.stale_seconds < 2 * values.snapshot_seconds:
+            self._problem(
+                "STALE_SECONDS",
+                str(values.stale_seconds),
+                f"at least two SNAPSHOT_SECONDS, {2 * values.snapshot_seconds}: up to there figures are live",
+            )
         if self._problems:
             raise ConfigError("\n".join(self._problems))
         return values

@@ -28,6 +28,7 @@ def read(tmp_path: Path, **given: str) -> Config:
         ("AVA_TIMEZONE", "../../etc/passwd", "a time zone such as Europe/Zagreb"),
         ("AVA_VERSION", "latest", "a version such as v2.3.1-blue-debug"),
         ("AVA_COMMIT", "HEAD", "a git commit in hexadecimal"),
+        ("STALE_SECONDS", "59", "at least two SNAPSHOT_SECONDS, 60"),
         ("PUBLIC_URL", "console.example", "an address such as"),
         ("LOG_LEVEL", "loud", "one of DEBUG, INFO, WARNING, ERROR"),
     ],

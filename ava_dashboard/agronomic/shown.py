@@ -1,6 +1,6 @@
 """What the review page shows, as text: names, ages, sentences. Made from what the queries found."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -155,6 +155,13 @@ def done(draft_id: int, decision: str) -> str:
     if decision == "edited":
         return gettext("Your edit of draft %(id)s is approved; the CRM delivers it.", id=str(draft_id))
     return gettext("Draft %(id)s is approved; the CRM delivers it.", id=str(draft_id))
+
+
+def invalid_banner(errors: Mapping[str, Sequence[str]]) -> Banner:
+    """What is wrong with a form; its field says so too, further down."""
+    return Banner(
+        "bad", gettext("Nothing was decided."), " ".join(line for lines in errors.values() for line in lines)
+    )
 
 
 def changed_banner() -> Banner:

@@ -54,7 +54,7 @@ def approve(draft_id: int) -> ResponseReturnValue:
     """Release the draft as it stands."""
     form = ApproveForm(request.form)
     if not form.validate_on_submit():
-        return _page(draft_id, form=form, status=400)
+        return _page(draft_id, form=form, status=400, problem=shown.invalid_banner(form.errors))
     with transaction() as connection:
         outcome = actions.approve(
             connection, draft_id=draft_id, seen=form.seen.data or "", reviewer=_reviewer(), now=clock.now()
@@ -68,7 +68,7 @@ def edit(draft_id: int) -> ResponseReturnValue:
     """Release another text."""
     form = EditForm(request.form)
     if not form.validate_on_submit():
-        return _page(draft_id, form=form, status=400)
+        return _page(draft_id, form=form, status=400, problem=shown.invalid_banner(form.errors))
     with transaction() as connection:
         outcome = actions.edit(
             connection,
@@ -87,7 +87,7 @@ def reject(draft_id: int) -> ResponseReturnValue:
     """Keep the draft back, with a reason."""
     form = RejectForm(request.form)
     if not form.validate_on_submit():
-        return _page(draft_id, form=form, status=400)
+        return _page(draft_id, form=form, status=400, problem=shown.invalid_banner(form.errors))
     with transaction() as connection:
         outcome = actions.reject(
             connection,

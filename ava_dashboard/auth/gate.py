@@ -95,16 +95,16 @@ def _is_read() -> bool:
 
 def _who_asks() -> SignedIn | None:
     if given := request.headers.get("Authorization", ""):
-        kind, _, token = given.partition(" ")
-        return _verify(token_hash(token.strip()), _program) if kind.lower() == "bearer" else None
+        kind, _, bearer = given.partition(" ")
+        return _verify(token_hash(bearer.strip()), _program) if kind.lower() == "bearer" else None
     cookie: str | None = session.get(SESSION_KEY)
     return _verify(token_hash(cookie), _person) if cookie else None
 
 
 def _who_asks_here_if_known() -> SignedIn | None:
     """On open pages nobody is asked for; probes must not wait for the database either."""
-    kind, _, token = request.headers.get("Authorization", "").partition(" ")
-    token = token.strip() if kind.lower() == "bearer" else session.get(SESSION_KEY)
+    kind, _, given = request.headers.get("Authorization", "").partition(" ")
+    token: str | None = given.strip() if kind.lower() == "bearer" else session.get(SESSION_KEY)
     return verified().recall(token_hash(token), clock.now()) if token else None
 
 

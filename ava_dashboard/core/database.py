@@ -21,7 +21,7 @@ from sqlalchemy.orm import DeclarativeBase
 from ava_dashboard.config import Config
 from ava_dashboard.core import deadline
 from ava_dashboard.core.availability import Availability
-from ava_dashboard.core.embedded_postgres import EmbeddedPostgres
+from ava_dashboard.core.embedded_postgres import EmbeddedPostgres, EmbeddedPostgresError
 from ava_dashboard.core.exceptions import DatabaseUnavailable
 
 READ_SECONDS = 2.0
@@ -167,7 +167,10 @@ def _is_connect_failure(error: DBAPIError) -> bool:
 
 
 def _connect(config: Config) -> Any:
-    url = config.database_url or EmbeddedPostgres(config.state_folder).url()
+    try:
+        url = config.database_url or EmbeddedPostgres(config.state_folder).url()
+    except (EmbeddedPostgresError, OSError) as error:
+        raise psycopg2.OperationalError(f"the embedded server can't be found: {error}") from error
     if url is None:
         raise psycopg2.OperationalError("the embedded server is not running")
     address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)

@@ -1,7 +1,7 @@
 """A limit on this side of the wire.
 
 `statement_timeout` is kept by the server; a server that is stopped or unreachable keeps nothing, and the
-driver would wait for it for ever. So the driver waits through `select`, up to the deadline of its thread.
+driver would wait for it for ever. So the driver waits through `select`, each time up to its thread's limit.
 """
 
 import select
@@ -14,7 +14,7 @@ from psycopg2 import extensions
 
 from ava_dashboard.core.clock import monotonic
 
-DEFAULT_SECONDS = 30.0
+DEFAULT_SECONDS = 90.0  # above every limit that a block sets
 
 
 class DeadlineExceeded(psycopg2.OperationalError):
@@ -26,17 +26,16 @@ _thread = threading.local()
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """All waiting for the database in this block, in this thread, ends after `seconds`.
+    """In this block, in this thread, no answer of the database is awaited longer than `seconds`.
 
-    An inner block can only shorten an outer one.
+    An answer is that to one statement, or to connecting. An inner block can only shorten an outer one.
     """
-    outer: float | None = getattr(_thread, "until", None)
-    own = monotonic() + seconds
-    _thread.until = own if outer is None else min(own, outer)
+    outer: float = getattr(_thread, "seconds", DEFAULT_SECONDS)
+    _thread.seconds = min(seconds, outer)
     try:
         yield
     finally:
-        _thread.until = outer
+        _thread.seconds = outer
 
 
 def install() -> None:
@@ -45,9 +44,7 @@ def install() -> None:
 
 
 def _wait(connection: extensions.connection) -> None:
-    until: float | None = getattr(_thread, "until", None)
-    if until is None:
-        until = monotonic() + DEFAULT_SECONDS
+    until = monotonic() + getattr(_thread, "seconds", DEFAULT_SECONDS)
     while (state := connection.poll()) != extensions.POLL_OK:
         left = until - monotonic()
         if left <= 0:

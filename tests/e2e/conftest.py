@@ -80,11 +80,10 @@ class Watch:
         self._own_address = own_address
         self.problems: list[str] = []
 
-    def on(self, page: Page) -> Page:
+    def on(self, page: Page) -> None:
         page.on("console", self._note_message)
         page.on("pageerror", lambda error: self.problems.append(f"error: {error}"))
         page.on("request", lambda request: self._note_request(request.url))
-        return page
 
     def _note_message(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not _REFUSED_ANSWER.match(message.text):

@@ -80,16 +80,15 @@ def test_the_blue_box_is_seen_whole_without_scrolling(new_page: NewPage, width: 
 
 
 @pytest.fixture
-def added_farm(console: ConsoleProcess) -> Iterator[dict[str, Any]]:
-    """Lets a test add a farm of 10.05 ha, which is taken away again."""
-    added: dict[str, Any] = {}
-
-    yield added
+def without_new_farm(console: ConsoleProcess) -> Iterator[None]:
+    """What add_farm adds is taken away after the test."""
+    yield
     console.execute("DELETE FROM fields WHERE field_name = 'Nova njiva'")
     console.execute("DELETE FROM farmers WHERE farm_name = 'OPG Novak'")
 
 
 def add_farm(console: ConsoleProcess) -> None:
+    """One farmer more, with 10.05 ha."""
     farmer = console.execute(
         "INSERT INTO farmers (farm_name, manager_name, manager_last_name, country)"
         " VALUES ('OPG Novak', 'Nova', 'Novak', 'Croatia') RETURNING id"
@@ -99,7 +98,7 @@ def add_farm(console: ConsoleProcess) -> None:
     )
 
 
-@pytest.mark.usefixtures("added_farm")
+@pytest.mark.usefixtures("without_new_farm")
 def test_a_farm_that_is_added_appears_without_reloading(new_page: NewPage, console: ConsoleProcess) -> None:
     page = new_page("business", viewport={"width": 1280, "height": 720})
     page.goto("/business-dashboard")
@@ -140,7 +139,8 @@ def test_the_pause_button_stops_the_refresh_and_starts_it_again(new_page: NewPag
 def test_filters_and_period_live_in_the_address_without_javascript(
     new_page: NewPage, console: ConsoleProcess
 ) -> None:
-    page = new_page("business", java_script_enabled=False)
+    page = new_page(java_script_enabled=False)
+    sign_in(page, console, "business")
     page.goto("/business-dashboard")
     page.get_by_role("link", name="30 d").click()
     page.locator("#country").select_option(label="Slovenia")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import REFRESH_SECONDS, NewPage
 from tests.e2e.console_process import ConsoleProcess
@@ -34,10 +34,6 @@ def address(draft: int) -> str:
 
 def status(console: ConsoleProcess, draft: int) -> str:
     return str(console.execute("SELECT status FROM pending_messages WHERE id = %s", draft))
-
-
-def link_to(page: Page, draft: int) -> object:
-    return page.locator(f'{QUEUE}[href*="draft={draft}"]')
 
 
 def test_an_approved_draft_leaves_the_queue(new_page: NewPage, console: ConsoleProcess, draft: int) -> None:
