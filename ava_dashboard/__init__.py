@@ -20,7 +20,7 @@ Where is…?
   who may open a page                             web/access.py
   sign-in, sessions, tokens                       auth/views.py
   a draft approved or rejected                    agronomic/actions.py
-  what is up                                      health/queries.py
+  what is up                                      health/queries/measure.py
   the check from outside                          deployments/mango_check.py
   periodic jobs                                   worker.py
   the demo farms                                  demo/farms.py

@@ -118,6 +118,8 @@ def _run_until_noticed(copy: Path, places: list[str]) -> tuple[Verdict, str]:
     verdict = Verdict.UNTESTED
     for place in places:
         code, output = run_tests(copy, [place])
+        if CONSTANTS.stem in output:
+            return Verdict.BROKEN, output[-2000:]  # the mutant itself raised: no test has judged it
         if code == FAILED:
             failed = [line for line in output.splitlines() if line.startswith(("FAILED", "ERROR"))]
             return Verdict.KILLED, failed[0].split(" - ")[0].split(" ", 1)[1] if failed else output[-300:]
@@ -130,7 +132,7 @@ def _run_until_noticed(copy: Path, places: list[str]) -> tuple[Verdict, str]:
 
 def run_tests(copy: Path, places: Sequence[str]) -> tuple[int, str]:
     """Pytest's exit code and what it said. Bytecode is not kept: two mutants may have one size and second."""
-    command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "--tb=no", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "--tb=short", "-p", "no:cacheprovider"]
     command += ["-p", "no:randomly", "-m", "not slow and not browser", *places]
     try:
         done = subprocess.run(command, cwd=copy, capture_output=True, text=True, timeout=RUN_SECONDS)

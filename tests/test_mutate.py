@@ -113,6 +113,12 @@ def test_tests_that_do_not_even_load_are_not_taken_for_a_success(tree: Path) -> 
     assert verdict(tree, "count_cows", NOTHING) is Verdict.BROKEN
 
 
+def test_a_mutant_that_can_not_be_made_is_not_taken_for_a_success(tree: Path) -> None:
+    module = tree / "ava_dashboard" / "zoo" / "queries.py"
+    module.write_text(MODULE.replace("least: int = 0) -> int:", "least: int = 0) -> range:"))
+    assert verdict(tree, "count_cows", NOTHING) is Verdict.BROKEN
+
+
 def test_the_copy_is_as_before_afterwards(tree: Path) -> None:
     verdict(tree, "count_cows", NOTHING)
     assert (tree / "ava_dashboard" / "zoo" / "queries.py").read_text() == MODULE

@@ -149,7 +149,7 @@ _ROWS = {
 
 
 def read_findings(connection: Connection, *, schema: CrmSchema, season: int) -> tuple[Finding, ...]:
-    """All findings, those that count nothing too, in the order of their definitions.
+    """All findings that this copy can have, those that count nothing too, in the order of their definitions.
 
     Never raises MissingColumns: what can't be measured says so.
     """
@@ -164,7 +164,10 @@ def read_findings(connection: Connection, *, schema: CrmSchema, season: int) -> 
     }
     findings = []
     for found in FINDINGS:
-        if missing := schema.lacks(*found.needs):
+        missing = schema.lacks(*found.needs)
+        if missing and found.key == "left_but_active":
+            continue  # a copy that records no leaving, or no status, has no two that could disagree
+        if missing:
             findings.append(Finding(found.key, "", None, missing=missing))
         elif found.key in special:
             findings.append(special[found.key]())

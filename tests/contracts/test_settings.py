@@ -65,6 +65,7 @@ def test_each_default_is_read_and_not_ignored(name: str, tmp_path: Path) -> None
         "AVA_TIMEZONE": "Europe/Sofia",
         "FORWARDED_ALLOW_IPS": "127.0.0.2",
         "LOG_LEVEL": "ERROR",
+        "STALE_SECONDS": "300",
     }.get(name, "black" if name.startswith("DEBUG_BOX") else "3")
     assert Config.from_environ(basis | {name: changed}, root=tmp_path) != Config.from_environ(
         basis, root=tmp_path
