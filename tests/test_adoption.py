@@ -126,17 +126,17 @@ def test_an_empty_database_that_is_given_gets_none_of_the_crms_tables(server_url
 
 def test_the_embedded_database_gets_all_tables_of_the_crm_but_only_when_it_is_empty(tmp_path: Path) -> None:
     server = EmbeddedPostgres(tmp_path / "postgres")
-    url = server.ensure()
     try:
-        config = replace(make_config(""), demo=True, database_url=None, state_folder=server.folder)
-        with closing(create_app(config)) as app:
-            db_upgrade(app)
-            assert tables(url, "public") == set(crm_metadata.tables)
-            engine = create_engine(url)
-            with engine.begin() as connection:
-                connection.execute(text("DROP TABLE weather_data"))
-            engine.dispose()
-            db_upgrade(app)
-            assert tables(url, "public") == set(crm_metadata.tables) - {"weather_data"}
+        with server.in_use() as url:
+            config = replace(make_config(""), demo=True, database_url=None, state_folder=server.folder)
+            with closing(create_app(config)) as app:
+                db_upgrade(app)
+                assert tables(url, "public") == set(crm_metadata.tables)
+                engine = create_engine(url)
+                with engine.begin() as connection:
+                    connection.execute(text("DROP TABLE weather_data"))
+                engine.dispose()
+                db_upgrade(app)
+                assert tables(url, "public") == set(crm_metadata.tables) - {"weather_data"}
     finally:
         server.remove()

@@ -136,7 +136,7 @@ def test_after_its_limit_no_digit_is_left(client: Browser, farms: None) -> None:
     for key in ("farmers", "hectares", "updated"):
         assert debug(page, key) == "–"
     assert "12.35" not in page
-    assert "data-table" not in page
+    assert 'class="stream' not in page
 
 
 def test_without_any_reading_it_is_a_page_that_says_so(client: Browser) -> None:

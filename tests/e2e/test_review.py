@@ -40,7 +40,7 @@ def test_an_approved_draft_leaves_the_queue(new_page: NewPage, console: ConsoleP
     page = new_page("agronomist")
     page.goto(address(draft))
     waiting = page.locator(QUEUE).count()
-    page.get_by_role("button", name="Approve", exact=True).click()
+    page.get_by_role("button", name="Approve as written").click()
     expect(page.get_by_text(f"Draft {draft} is approved")).to_be_visible()
     expect(page.locator(QUEUE)).to_have_count(waiting - 1)
     expect(page.locator(f'{QUEUE}[href*="draft={draft}"]')).to_have_count(0)
@@ -52,7 +52,7 @@ def test_a_draft_is_approved_without_javascript(
 ) -> None:
     page = new_page("agronomist", java_script_enabled=False)
     page.goto(address(draft))
-    page.get_by_role("button", name="Approve", exact=True).click()
+    page.get_by_role("button", name="Approve as written").click()
     expect(page.get_by_text(f"Draft {draft} is approved")).to_be_visible()
     assert status(console, draft) == "approved"
 
@@ -63,10 +63,11 @@ def test_the_second_of_two_tabs_is_shown_who_was_first(
     first, second = new_page("agronomist"), new_page("admin")
     for page in (first, second):
         page.goto(address(draft))
-    first.get_by_role("button", name="Approve", exact=True).click()
+    first.get_by_role("button", name="Approve as written").click()
     expect(first.get_by_text(f"Draft {draft} is approved")).to_be_visible()
+    second.get_by_text("Reject with a reason").click()
     second.get_by_label("Reason").fill("Too early in the season.")
-    second.get_by_role("button", name="Reject").click()
+    second.get_by_role("button", name="Reject", exact=True).click()
     expect(second.get_by_text("The first decision stands.")).to_be_visible()
     who = console.execute(
         "SELECT account_name FROM dashboard.draft_decisions WHERE draft_id = %s AND decision = 'approved'",
@@ -78,7 +79,7 @@ def test_the_second_of_two_tabs_is_shown_who_was_first(
 def test_pressing_approve_twice_decides_once(new_page: NewPage, console: ConsoleProcess, draft: int) -> None:
     page = new_page("agronomist")
     page.goto(address(draft))
-    page.get_by_role("button", name="Approve", exact=True).dblclick()
+    page.get_by_role("button", name="Approve as written").dblclick()
     said = page.get_by_text(re.compile(f"Draft {draft} is approved|The first decision stands."))
     expect(said.first).to_be_visible()
     decisions = console.execute("SELECT count(*) FROM dashboard.draft_decisions WHERE draft_id = %s", draft)
@@ -91,7 +92,8 @@ def test_a_text_that_is_being_written_is_not_overwritten(new_page: NewPage, draf
     page.goto(address(draft))
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    written = page.locator("textarea").first
+    page.get_by_text("Edit and approve").click()
+    written = page.locator("#edit textarea")
     written.fill("Pričekajte do petka.")
     page.wait_for_timeout(500)  # a refresh may have been under way
     asked.clear()

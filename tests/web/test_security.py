@@ -6,8 +6,6 @@ import re
 
 import pytest
 
-from ava_dashboard.config import Theme
-from ava_dashboard.web.theme import theme_hash, theme_style
 from tests.house_rules import Browser
 
 
@@ -30,14 +28,6 @@ def test_the_style_element_of_a_page_is_the_one_that_the_policy_allows(client: B
     assert style is not None
     digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
     assert f"'sha256-{digest}'" in page.headers["Content-Security-Policy"]
-
-
-def test_configured_colours_stand_in_the_style_element() -> None:
-    theme = Theme(debug_background="#112233", debug_border="black", debug_text="#ffeeaa")
-    assert theme_style(theme) == (
-        "<style>:root{--debug-bg:#112233;--debug-line:black;--debug-text:#ffeeaa}</style>"
-    )
-    assert theme_hash(theme) != theme_hash(Theme())
 
 
 def test_pages_are_not_kept_by_shared_caches_and_files_are(client: Browser) -> None:
