@@ -162,6 +162,8 @@ def _worker(jobs: tuple[JobRun, ...], as_of: datetime | None) -> tuple[Level, st
         return Level.DEGRADED, gettext("Late: %(names)s.", names=", ".join(late))
     if failed:
         return Level.DEGRADED, gettext("The last run failed: %(names)s.", names=", ".join(failed))
+    if waiting := [job.name for job in jobs if job.last_run_at is None]:
+        return Level.UNKNOWN, gettext("Has not run yet: %(names)s.", names=", ".join(waiting))
     return Level.OK, ngettext(
         "%(count)s job runs on time.", "%(count)s jobs run on time.", len(jobs), count=whole(len(jobs))
     )

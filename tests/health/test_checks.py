@@ -69,6 +69,12 @@ def test_when_all_is_fine_one_sentence_says_so() -> None:
         ("Worker", {"jobs": ()}, Level.DEGRADED, "The worker has not run."),
         (
             "Worker",
+            {"jobs": (job(), job("clean-up", last_run_at=None, last_ok_at=None))},
+            Level.UNKNOWN,
+            "Has not run yet: clean-up.",
+        ),
+        (
+            "Worker",
             {"jobs": (job(last_run_at=None, last_ok_at=None, last_seconds=None, runs=0),)},
             Level.DEGRADED,
             "The worker has not run.",
