@@ -45,7 +45,6 @@ WITHOUT_TEST = {
     "demo/farms.py": "invented farms, which tests/demo/test_load.py counts",
     "demo/products.py": "invented products",
     "demo/work.py": "invented work, which tests/demo/test_load.py loads",
-    "agronomic/queries/credentials.py": "one condition, which the tests of each query meet",
     "farms/messages.py": "one condition, which the tests of each query meet",
     "health/readings.py": "a dataclass without behaviour",
 }
