@@ -118,7 +118,8 @@ def session_lock(key: int) -> Iterator[bool]:
 
     The lock lives as long as its connection: a killed process frees it.
     """
-    with _guarded(), db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with _guarded(), _checked_out() as checked_out:
+        connection = checked_out.execution_options(isolation_level="AUTOCOMMIT")
         with deadline.within(READ_SECONDS):
             held = bool(connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}))
         try:
@@ -132,10 +133,24 @@ def session_lock(key: int) -> Iterator[bool]:
 @contextmanager
 def _transaction(mode: str, seconds: float) -> Iterator[Connection]:
     milliseconds = int(seconds * 1000)
-    with _guarded(), deadline.within(seconds + GRACE_SECONDS), db.engine.begin() as connection:
+    with (
+        _guarded(),
+        deadline.within(seconds + GRACE_SECONDS),
+        _checked_out() as connection,
+        connection.begin(),
+    ):
         connection.execute(text(f"SET TRANSACTION ISOLATION LEVEL {mode}"))
         connection.execute(text(f"SET LOCAL statement_timeout = {milliseconds}"))
         connection.execute(text(f"SET LOCAL lock_timeout = {milliseconds}"))
+        yield connection
+
+
+@contextmanager
+def _checked_out() -> Iterator[Connection]:
+    """A connection of the pool. Whether it is alive is asked with a limit of its own, shorter than a query's."""
+    with deadline.within(CONNECT_SECONDS):
+        connection = db.engine.connect()
+    with connection:
         yield connection
 
 

@@ -19,16 +19,19 @@ _LEAD_2 = _characters(0xC2, 0xDF)
 _LEAD_3 = _characters(0xE0, 0xEF)
 _REST = _characters(0x80, 0xBF)
 _CYRILLIC_LEAD = _characters(0xD0, 0xD1)
+_CYRILLIC = f"(?:{_class(_CYRILLIC_LEAD)}{_class(_REST)})"
+_FOREIGN_REST = "".join(character for character in _REST if character not in "ćčđšžĆČĐŠŽ")
 
 SUSPICIOUS = "|".join(
     (
         _class(_boxes(_LEAD_2)) + _class(_REST),
         _class(_LEAD_2) + _class(_boxes(_REST)),
-        f"(?:{_class(_CYRILLIC_LEAD)}{_class(_REST)}){{2}}",
+        f"(?={_CYRILLIC}*{_class(_CYRILLIC_LEAD)}{_class(_FOREIGN_REST)}){_CYRILLIC}{{2}}",
     )
 )
 """A regular expression, for Python and for PostgreSQL, that finds such text and no honest text: a pair that
-is one UTF-8 character and holds a box-drawing sign, or two Cyrillic letters in a row.
+is one UTF-8 character and holds a box-drawing sign, or two Cyrillic letters in a row, of which one would be
+read as a letter that Croatian and Slovene don't have.
 """
 
 _suspicious = re.compile(SUSPICIOUS)
