@@ -1,8 +1,10 @@
+"""What a reviewer may send."""
+
 import pytest
 from flask import Flask
 
 from ava_dashboard.agronomic.actions import LONGEST_MESSAGE
-from ava_dashboard.agronomic.forms import LONGEST_REASON, EditForm, RejectForm
+from ava_dashboard.agronomic.forms import LONGEST_REASON, ApproveForm, EditForm, RejectForm
 
 
 def problems(app: Flask, form_class: type[EditForm] | type[RejectForm], **sent: str) -> dict[str, list[str]]:
@@ -33,6 +35,13 @@ def test_the_longest_text_passes_and_one_more_character_is_counted(
     assert str(longest + 1) in problems(app, form_class, **{field: "č" * (longest + 1)})[field][0]
 
 
-def test_a_line_break_counts_once_and_is_kept_as_one_character(app: Flask) -> None:
-    with app.test_request_context(method="POST", data={"text": "Prvo.\r\nDrugo."}):
-        assert EditForm(meta={"csrf": False}).text.data == "Prvo.\nDrugo."
+@pytest.mark.parametrize(("form_class", "field"), [(EditForm, "text"), (RejectForm, "reason")])
+def test_a_line_break_is_kept_as_one_character(app: Flask, form_class: type[EditForm], field: str) -> None:
+    with app.test_request_context(method="POST", data={field: "Prvo.\r\nDrugo."}):
+        assert form_class(meta={"csrf": False})[field].data == "Prvo.\nDrugo."
+
+
+@pytest.mark.parametrize("form_class", [ApproveForm, EditForm, RejectForm])
+def test_every_form_says_which_draft_was_seen(app: Flask, form_class: type[ApproveForm]) -> None:
+    with app.test_request_context(method="POST", data={"seen": "0123abcd"}):
+        assert form_class(meta={"csrf": False}).seen.data == "0123abcd"

@@ -1,7 +1,9 @@
 """What the review page says."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,11 +11,17 @@ from flask import Flask
 
 from ava_dashboard.agronomic import shown
 from ava_dashboard.agronomic.actions import Refusal
+from ava_dashboard.agronomic.queries.conversation import Message
 from ava_dashboard.agronomic.queries.decisions import AlreadyDecided
+from ava_dashboard.agronomic.queries.draft import Draft
 from ava_dashboard.agronomic.queries.farmer import Farmer
+from ava_dashboard.agronomic.queries.fields import FarmerFields, Field
+from ava_dashboard.agronomic.queries.review import Case
 from ava_dashboard.agronomic.queries.waiting import WaitingDraft, WaitingPage
+from ava_dashboard.web.formatting import DASH
 
 ZAGREB = ZoneInfo("Europe/Zagreb")
+ANA = Farmer(7, "Ana Zelenac", "OPG Zelenac", "Croatia", "+385007")
 
 
 @pytest.fixture(autouse=True)
@@ -92,3 +100,149 @@ def test_every_refusal_has_a_reason_of_its_own(refusal: Refusal) -> None:
 )
 def test_what_a_decision_brought_about_is_said(decision: str, said: str) -> None:
     assert said in shown.done(5, decision)
+
+
+def test_a_waiting_draft_says_who_asks_and_what_for(now: datetime) -> None:
+    asking = replace(draft(5, now, asks=True), farmer_id=7, excerpt="Prvo.\n\n Drugo.")
+    bare = replace(draft(6, now), excerpt=" ", written_at=None)
+    page = WaitingPage((asking, bare), 2, 1, 1, 1)
+
+    first, second = shown.queue_shown(page, {7: ANA}, current=None, now=now).items
+
+    assert (first.name, first.meta, first.tags) == ("Ana Zelenac", "Prvo. Drugo.", ("Croatia",))
+    assert (first.level, first.reason) == ("warn", "Asks for an agronomist")
+    assert first.href == shown.address(5, 1) + "#case"
+    assert (second.meta, second.wait, second.tags) == ("An empty draft", DASH, ())
+    assert (second.level, second.reason) == ("", "Routine answer")
+
+
+def test_the_address_of_a_draft_names_its_page_after_the_first() -> None:
+    assert shown.address(5, 1) == "/agronomic-dashboard?draft=5"
+    assert shown.address(5, 2) == "/agronomic-dashboard?draft=5&page=2"
+
+
+def case(now: datetime) -> Case:
+    """A draft of Ana's with a message and two fields, the smaller one without area and crop."""
+    return Case(
+        draft=Draft(5, 7, " ", "Prvo.\nDrugo.", "pending", True, True, now),
+        decided=None,
+        farmer=ANA,
+        fields=FarmerFields(
+            2,
+            Decimal("12.4"),
+            (Field("Duga", Decimal("12.4"), ("pšenica", "ječam")), Field("Mala", None, ())),
+        ),
+        farmer_lacks=(),
+        messages=(Message("user", now, "Kada?", False),),
+        messages_lack=(),
+    )
+
+
+def show(one: Case, now: datetime) -> shown.CaseShown:
+    return shown.case_shown(one, season=2026, zone=ZAGREB, now=now)
+
+
+def test_the_open_draft_is_shown_as_it_stands(now: datetime) -> None:
+    one = case(now)
+    read = show(one, now)
+
+    assert (read.id, read.name, read.lines) == ("5", "Ana Zelenac", ("Prvo.", "Drugo."))
+    assert (read.written, read.length) == ("written 14:02", "12 characters")
+    assert (read.seen, read.asks_for_person, read.decided) == (one.draft.fingerprint, True, None)
+    ageless = replace(one, draft=replace(one.draft, written_at=None))
+    assert show(ageless, now).written == "written at an unknown time"
+
+
+def test_an_open_draft_that_was_decided_says_so(now: datetime) -> None:
+    decided = AlreadyDecided("Ana Agronom", now, "rejected")
+
+    read = show(replace(case(now), decided=decided), now)
+
+    assert read.decided == shown.decided_banner(decided, zone=ZAGREB, now=now)
+
+
+@pytest.mark.parametrize(
+    ("role", "who", "out"),
+    [
+        ("user", "Ana Zelenac", False),
+        ("system", "Assistant", True),
+        ("agronomist", "Agronomist", True),
+        ("robot", "robot", True),
+    ],
+)
+def test_a_message_names_its_writer(role: str, who: str, out: bool, now: datetime) -> None:
+    (bubble,) = show(replace(case(now), messages=(Message(role, now, "Da.\nNe.", False),)), now).bubbles
+
+    assert (bubble.who, bubble.out) == (who, out)
+    assert (bubble.time, bubble.lines, bubble.note) == ("14:02", ("Da.", "Ne."), "")
+
+
+def test_a_message_that_was_cut_says_so(now: datetime) -> None:
+    (bubble,) = show(replace(case(now), messages=(Message("user", now, "Da", True),)), now).bubbles
+
+    assert bubble.note == "only the beginning is shown"
+
+
+def test_an_empty_conversation_says_why(now: datetime) -> None:
+    silent = replace(case(now), messages=())
+    nobodys = replace(silent, draft=replace(silent.draft, farmer_id=None))
+    lacking = replace(silent, messages_lack=("incoming_messages.role",))
+
+    assert show(case(now), now).conversation_note == ""
+    assert show(silent, now).conversation_note == "No message of this farmer is recorded."
+    assert "belongs to no farmer" in show(nobodys, now).conversation_note
+    assert show(lacking, now).conversation_note == "Needs incoming_messages.role."
+
+
+def test_the_farmer_stands_with_facts_and_fields(now: datetime) -> None:
+    pane = show(case(now), now).pane
+
+    assert pane.facts == (
+        ("Name", "Ana Zelenac"),
+        ("Farm", "OPG Zelenac"),
+        ("Country", "Croatia"),
+        ("Phone", "+385007"),
+    )
+    assert pane.fields_note == "2 fields, 12.40 ha"
+    assert pane.fields == (
+        ("Duga", "12.40", "pšenica, ječam"),
+        ("Mala", DASH, "no crop recorded in 2026"),
+    )
+    assert pane.note == ""
+
+
+def test_the_drafts_own_phone_number_comes_before_the_farmers(now: datetime) -> None:
+    one = case(now)
+    named = replace(one, draft=replace(one.draft, phone_number=" +385001 "))
+    unknown = replace(one, farmer=None)
+
+    assert ("Phone", "+385001") in show(named, now).pane.facts
+    assert show(unknown, now).pane.facts == (("Phone", DASH),)
+
+
+def test_what_is_missing_of_the_farmer_is_explained(now: datetime) -> None:
+    one = case(now)
+    nobodys = replace(one, draft=replace(one.draft, farmer_id=None), farmer=None, fields=None)
+    lacking = replace(one, farmer=None, fields=None, farmer_lacks=("farmers.phone", "fields.id"))
+    gone = replace(one, farmer=None)
+    many = replace(one, fields=FarmerFields(40, Decimal(1), (Field("Duga", None, None),)))
+
+    assert "only to a phone number" in show(nobodys, now).pane.note
+    assert (show(nobodys, now).pane.fields_note, show(nobodys, now).pane.fields) == ("", ())
+    assert show(lacking, now).pane.note == "Needs farmers.phone, fields.id."
+    assert "does not exist in the CRM any more" in show(gone, now).pane.note
+    assert show(many, now).pane.note == "Only the largest 1 are listed."
+    assert show(many, now).pane.fields[0][2] == "not recorded: needs field_crops"
+
+
+def test_everything_that_is_wrong_with_a_form_stands_in_its_banner() -> None:
+    banner = shown.invalid_banner({"text": ["Too long.", "Unreadable."], "seen": ["Missing."]})
+
+    assert (banner.state, banner.text) == ("bad", "Too long. Unreadable. Missing.")
+
+
+def test_a_draft_that_changed_is_to_be_read_again() -> None:
+    banner = shown.changed_banner()
+
+    assert banner.state == "warn"
+    assert "has changed" in banner.title and "read it" in banner.text

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import Connection, text
 
-from ava_dashboard.agronomic.queries.draft import LARGEST_ID, read_draft
+from ava_dashboard.agronomic.queries.draft import LARGEST_ID, lock_draft, read_draft
+from ava_dashboard.core.database import transaction
 from ava_dashboard.core.exceptions import NotFound
 from tests.farm_rows import NOON, add_draft, add_farmer
 
@@ -52,3 +53,19 @@ def test_the_fingerprint_follows_what_goes_out_and_to_whom(connection: Connectio
     connection.execute(text(f"UPDATE pending_messages SET {change}"))
 
     assert read_draft(connection, draft_id=draft_id).fingerprint != before
+
+
+def test_a_locked_draft_is_kept_from_others_until_the_transaction_ends(connection: Connection) -> None:
+    draft_id = add_draft(connection, None)
+    free = text("SELECT id FROM pending_messages FOR UPDATE SKIP LOCKED")
+
+    with transaction() as deciding:
+        assert lock_draft(deciding, draft_id=draft_id) == read_draft(connection, draft_id=draft_id)
+        assert connection.scalars(free).all() == []
+
+    assert connection.scalars(free).all() == [draft_id]
+
+
+def test_what_is_not_there_can_not_be_locked(connection: Connection) -> None:
+    with transaction() as deciding, pytest.raises(NotFound):
+        lock_draft(deciding, draft_id=1)
