@@ -10,6 +10,7 @@ Where is…?
   which code runs (version, build id, commit)     version.py
   the debug box                                   templates/components/debug_box.html
   how many farmers and hectares                   farms/figures.py
+  what happened in a period                       farms/period_activity.py
   which crop belongs to which category            farms/crops.py
   what a number counts                            farms/definitions.py
   what is wrong in the data                       farms/findings.py

@@ -21,7 +21,14 @@ from tests.mutant_constants import NOTHING, SOMETHING
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "ava_dashboard"
-MODULES = ("farms/figures.py", "farms/activity.py", "farms/findings.py", "*/queries.py", "*/queries/*.py")
+MODULES = (
+    "farms/figures.py",
+    "farms/period_activity.py",
+    "farms/activity.py",
+    "farms/findings.py",
+    "*/queries.py",
+    "*/queries/*.py",
+)
 LEFT_OUT = (".*", "__pycache__", "*.pyc")
 CONSTANTS = Path(__file__).with_name("mutant_constants.py")
 PROCESSES = 2

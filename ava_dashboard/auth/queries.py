@@ -1,5 +1,6 @@
 """Accounts, sessions and tokens, as they stand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,7 +9,8 @@ from sqlalchemy import Connection, func, select
 from ava_dashboard.core.roles import Role
 from ava_dashboard.models.dashboard import Account, AccountSession, ServiceToken, SignInAttempt
 
-MOST_FAILURES = 8
+MOST_FAILURES_OF_EMAIL = 8
+MOST_FAILURES_OF_ADDRESS = 40  # a whole office may stand behind one address
 FAILURE_WINDOW = timedelta(minutes=15)
 
 
@@ -111,12 +113,11 @@ def service_tokens(connection: Connection) -> tuple[TokenRow, ...]:
     return tuple(TokenRow(*row) for row in rows)
 
 
-def is_throttled(connection: Connection, *, subjects: tuple[str, ...], now: datetime) -> bool:
-    """Whether any of these subjects (hashes of e-mail and address) failed too often lately."""
-    busiest = (
-        select(func.count().label("failures"))
-        .where(SignInAttempt.subject.in_(subjects), SignInAttempt.at > now - FAILURE_WINDOW)
+def is_throttled(connection: Connection, *, limits: Mapping[str, int], now: datetime) -> bool:
+    """Whether any subject (a hash of an e-mail or an address) has reached its limit of failures lately."""
+    failures = connection.execute(
+        select(SignInAttempt.subject, func.count())
+        .where(SignInAttempt.subject.in_(list(limits)), SignInAttempt.at > now - FAILURE_WINDOW)
         .group_by(SignInAttempt.subject)
-        .subquery()
     )
-    return (connection.scalar(select(func.max(busiest.c.failures))) or 0) >= MOST_FAILURES
+    return any(count >= limits[subject] for subject, count in failures)

@@ -50,12 +50,11 @@ def check_sign_in() -> ResponseReturnValue:
         return _sign_in_page(form, notice="", status=400)
     now, config = clock.now(), _config()
     email = form.email.data.strip().lower()
-    subjects = (
-        subject_hash(config.secret_key, f"email {email}"),
-        subject_hash(config.secret_key, f"address {request.remote_addr}"),
-    )
+    by_email = subject_hash(config.secret_key, f"email {email}")
+    by_address = subject_hash(config.secret_key, f"address {request.remote_addr}")
+    limits = {by_email: queries.MOST_FAILURES_OF_EMAIL, by_address: queries.MOST_FAILURES_OF_ADDRESS}
     with transaction() as connection:
-        if queries.is_throttled(connection, subjects=subjects, now=now):
+        if queries.is_throttled(connection, limits=limits, now=now):
             notice = gettext("Too many attempts. Wait 15 minutes, then try again.")
             return _sign_in_page(form, notice=notice, status=429)
         found = queries.credentials(connection, email=email)
@@ -63,10 +62,10 @@ def check_sign_in() -> ResponseReturnValue:
     fits = verify_password(password_hash, form.password.data)
     if account_id is None or not fits:
         with transaction() as connection:
-            actions.note_failure(connection, subjects=subjects, now=now)
+            actions.note_failure(connection, subjects=tuple(limits), now=now)
         return _sign_in_page(form, notice=gettext("E-mail or password is not right."), status=401)
     with transaction() as connection:
-        actions.forgive(connection, subject=subjects[0])
+        actions.forgive(connection, subject=by_email)
     return _start(account_id)
 
 

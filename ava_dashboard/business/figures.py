@@ -8,7 +8,8 @@ from ava_dashboard.business.queries.overview import Overview
 from ava_dashboard.business.selection import Selection
 from ava_dashboard.core.measured import Measured
 from ava_dashboard.farms.categories import Category
-from ava_dashboard.farms.figures import Cell, PeriodActivity
+from ava_dashboard.farms.figures import Cell
+from ava_dashboard.farms.period_activity import PeriodActivity
 
 T = TypeVar("T")
 

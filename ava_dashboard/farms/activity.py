@@ -129,7 +129,7 @@ _SOURCES = (
         WHERE created_at BETWEEN :since AND :now AND NOT {is_credential("message_text")}
         """,
         ("message_text",),
-        "coalesce(thing.status, 'pending')",
+        "lower(coalesce(thing.status, 'pending'))",
     ),
 )
 

@@ -11,3 +11,8 @@ def is_credential(column: str) -> str:
 def is_farmers(column: str) -> str:
     """The condition that a message with this role was sent by the farmer; a missing role means so."""
     return f"(coalesce({column}, 'user') = 'user')"
+
+
+def is_waiting(column: str) -> str:
+    """The condition that a draft with this status waits for a person; a missing status means so."""
+    return f"(lower(coalesce({column}, 'pending')) = 'pending')"

@@ -85,21 +85,21 @@ def test_nobody_ends_the_session_of_another(connection: Connection, now: datetim
     assert queries.session_by_token(connection, token_hash=hashed, now=now) is None
 
 
-def test_eight_failures_throttle_a_subject_until_15_minutes_have_passed(
+def test_a_subject_is_throttled_at_its_own_limit_until_15_minutes_have_passed(
     connection: Connection, now: datetime
 ) -> None:
+    def throttled(at: datetime = now, **limits: int) -> bool:
+        return queries.is_throttled(connection, limits=limits, now=at)
+
     for _ in range(7):
         actions.note_failure(connection, subjects=("ana", "home"), now=now)
-    throttled = lambda *subjects, at=now: queries.is_throttled(  # noqa: E731
-        connection, subjects=subjects, now=at
-    )
-    assert not throttled("ana", "home")
     actions.note_failure(connection, subjects=("eva", "home"), now=now)
-    assert throttled("ana", "home")
-    assert not throttled("ana")
-    assert not throttled("home", at=now + timedelta(minutes=15))
+    assert not throttled(ana=8, home=40)
+    assert throttled(ana=8, home=8)
+    assert not throttled(ana=8)
+    assert not throttled(home=8, at=now + timedelta(minutes=15))
     actions.forgive(connection, subject="home")
-    assert not throttled("home")
+    assert not throttled(home=8)
 
 
 def test_a_service_token_is_kept_as_its_hash_and_can_be_revoked(

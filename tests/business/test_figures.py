@@ -8,7 +8,8 @@ from ava_dashboard.business.queries.overview import CountryHectares, Lack, Overv
 from ava_dashboard.business.selection import Selection
 from ava_dashboard.core.measured import State
 from ava_dashboard.farms.categories import Category
-from ava_dashboard.farms.figures import Cell, PeriodActivity
+from ava_dashboard.farms.figures import Cell
+from ava_dashboard.farms.period_activity import PeriodActivity
 
 CELLS = (
     Cell(None, None, 16, Decimal("211.95"), 30, 5),

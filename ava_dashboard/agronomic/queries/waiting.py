@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, false, func, select, text
 
 from ava_dashboard.core.clock import from_stored
 from ava_dashboard.core.measured import Measured
-from ava_dashboard.farms.messages import is_credential
+from ava_dashboard.farms.messages import is_credential, is_waiting
 from ava_dashboard.farms.schema import read_schema
 from ava_dashboard.models.crm import pending_messages
 
@@ -27,7 +27,7 @@ PAGE_SIZE = 50
 EXCERPT_CHARACTERS = 160
 
 _columns = pending_messages.c
-IS_WAITING = func.lower(func.coalesce(_columns.status, "pending")) == "pending"
+IS_WAITING = text(is_waiting("pending_messages.status"))
 IS_MESSAGE = text("NOT " + is_credential("pending_messages.message_text"))
 ASKS_FOR_PERSON = func.coalesce(_columns.requires_consultation, false())
 

@@ -13,12 +13,11 @@ from ava_dashboard.farms.activity import Happening, read_activity
 from ava_dashboard.farms.definitions import FIGURES
 from ava_dashboard.farms.figures import (
     Cell,
-    PeriodActivity,
     count_waiting_drafts,
     read_cells,
-    read_period_activity,
     sum_hectares,
 )
+from ava_dashboard.farms.period_activity import PeriodActivity, read_period_activity
 from ava_dashboard.farms.schema import read_schema
 
 
