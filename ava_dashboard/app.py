@@ -21,7 +21,9 @@ from ava_dashboard.auth.views import bp as auth
 from ava_dashboard.business import views as business
 from ava_dashboard.config import Config
 from ava_dashboard.core import clock, database
+from ava_dashboard.farms.definitions import DEFINITIONS
 from ava_dashboard.health import views as health
+from ava_dashboard.health.definitions import HEALTH_FIGURES
 from ava_dashboard.models import dashboard as _own_tables  # noqa: F401 - migrations know what was imported
 from ava_dashboard.web import assets, errors, formatting, logs, navigation, security
 from ava_dashboard.web.formatting import Figure
@@ -66,6 +68,7 @@ def create_app(config: Config) -> Flask:
     for blueprint in (auth, business.bp, agronomic.bp, health.bp):
         app.register_blueprint(blueprint)
     app.add_url_rule("/", "hub", hub)
+    app.add_url_rule("/definitions", "definitions", definitions)
     cli.init_app(app)
     if config.component_gallery:
         app.add_url_rule("/components", "component_gallery", component_gallery)
@@ -99,6 +102,24 @@ def hub() -> ResponseReturnValue:
         text, headline = about[item.endpoint]
         cards.append(HubCard(item.label, text, item.icon, item.href, headline()))
     return render_template("hub.html", cards=cards)
+
+
+class Explained(NamedTuple):
+    """A definition as its page shows it; `source` names columns."""
+
+    key: str
+    label: str
+    text: str
+    source: str
+
+
+def definitions() -> ResponseReturnValue:
+    """What each number of the console counts, and from which columns; for every signed-in role."""
+    explained = [
+        Explained(entry.key, entry.title, entry.counts, ", ".join(entry.needs))
+        for entry in (*DEFINITIONS, *HEALTH_FIGURES)
+    ]
+    return render_template("definitions.html", definitions=explained)
 
 
 def component_gallery() -> ResponseReturnValue:

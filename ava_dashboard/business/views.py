@@ -1,7 +1,6 @@
 """The business page: parse the address, ask for the snapshot, render."""
 
 from datetime import timedelta
-from typing import NamedTuple
 
 from flask import Blueprint, Flask, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,7 +15,6 @@ from ava_dashboard.core import clock
 from ava_dashboard.core.exceptions import DatabaseUnavailable
 from ava_dashboard.core.measured import Measured
 from ava_dashboard.core.roles import Role
-from ava_dashboard.farms.definitions import DEFINITIONS
 from ava_dashboard.history.freshness import Freshness
 from ava_dashboard.history.snapshots import Reading, Snapshots
 from ava_dashboard.web.access import requires
@@ -24,15 +22,6 @@ from ava_dashboard.web.formatting import Figure, figure, whole
 from ava_dashboard.web.refresh import refreshable
 
 bp = Blueprint("business", __name__)
-
-
-class Explained(NamedTuple):
-    """A definition for the page of definitions; `source` names columns."""
-
-    key: str
-    label: str
-    text: str
-    source: str
 
 
 def init_app(app: Flask, config: Config) -> None:
@@ -62,17 +51,6 @@ def overview() -> ResponseReturnValue:
         reading.taken.content, selection, freshness=_freshness(reading), config=_config()
     )
     return refreshable(render_template("business/overview.html", page=page))
-
-
-@bp.get("/definitions")
-def definitions() -> ResponseReturnValue:
-    """What each number counts, and from which columns; for every signed-in role."""
-    return render_template(
-        "definitions.html",
-        definitions=[
-            Explained(entry.key, entry.title, entry.counts, ", ".join(entry.needs)) for entry in DEFINITIONS
-        ],
-    )
 
 
 def headline() -> Figure:

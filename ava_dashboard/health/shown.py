@@ -145,16 +145,21 @@ def figures(readings: HealthReadings) -> list[Figure]:
     allowed = "" if most is None else gettext("Of %(most)s that the server allows", most=whole(most))
     return [
         figure(
-            "",
+            "latency",
             gettext("Latency"),
             readings.latency_seconds.map(milliseconds_text),
             note=gettext("One round trip"),
         ),
-        figure("", gettext("Connections"), readings.connections.map(whole), note=allowed),
+        figure("connections", gettext("Connections"), readings.connections.map(whole), note=allowed),
         figure(
-            "", gettext("Size"), readings.size_bytes.map(size_text), note=gettext("On disk, this database")
+            "size",
+            gettext("Size"),
+            readings.size_bytes.map(size_text),
+            note=gettext("On disk, this database"),
         ),
-        figure("", gettext("Server up for"), _uptime(readings.running_since), note=_server(readings)),
+        figure(
+            "server_up", gettext("Server up for"), _uptime(readings.running_since), note=_server(readings)
+        ),
     ]
 
 
@@ -216,7 +221,7 @@ def headline(measured: Measured[tuple[Finding, ...]]) -> Figure:
             "%(count)s could not be measured.", "%(count)s could not be measured.", blind, count=whole(blind)
         )
         number = Measured.partial(number.value, as_of=number.as_of, reason=reason)
-    return figure("", gettext("Data findings"), number, note=gettext("Kinds of oddities in the data"))
+    return figure("findings", gettext("Data findings"), number, note=gettext("Kinds of oddities in the data"))
 
 
 def columns(readings: HealthReadings) -> Table:

@@ -18,13 +18,13 @@ def raising(app: Flask, error: Exception) -> Iterator[None]:
     def fail() -> None:
         raise error
 
-    kept = app.view_functions["business.definitions"]
-    app.view_functions["business.definitions"] = fail
+    kept = app.view_functions["definitions"]
+    app.view_functions["definitions"] = fail
     app.config["PROPAGATE_EXCEPTIONS"] = False
     try:
         yield
     finally:
-        app.view_functions["business.definitions"] = kept
+        app.view_functions["definitions"] = kept
         app.config["PROPAGATE_EXCEPTIONS"] = None
 
 
