@@ -134,7 +134,8 @@ def revoke_token(name: str) -> None:
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=demo_farms.DEFAULT_SEED, show_default=True)
 @with_database
 def load_demo(seed: int) -> None:
-    """Fill an empty database with the demo farms."""
+    """Fill the demo's empty database with the demo farms. Refuses any other."""
+    _only_in_the_demo()
     with transaction(30) as connection:
         loaded = demo_farms.load(connection, seed=seed, now=clock.now(), zone=_config().zone)
     click.echo(f"Loaded {loaded.farmers} farms with {loaded.hectares} ha.")
@@ -145,11 +146,15 @@ def load_demo(seed: int) -> None:
 @with_database
 def reset_demo(seed: int) -> None:
     """Empty the demo's database and fill it again. Refuses any other."""
-    if not _config().demo:
-        raise Conflict("demo reset works on the embedded demo only; DATABASE_URL is set.")
+    _only_in_the_demo()
     with transaction(30) as connection:
         loaded = demo_farms.reset(connection, seed=seed, now=clock.now(), zone=_config().zone)
     click.echo(f"Loaded {loaded.farmers} farms with {loaded.hectares} ha.")
+
+
+def _only_in_the_demo() -> None:
+    if not _config().demo:
+        raise Conflict("Demo farms go into the embedded demo only; DATABASE_URL is set.")
 
 
 @click.command("worker")

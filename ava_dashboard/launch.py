@@ -118,7 +118,7 @@ def _prepare(config: Config, url: str) -> None:
     try:
         with closing(psycopg2.connect(url.replace("+psycopg2", "", 1), connect_timeout=3)) as connection:
             at_head = _first(connection, "dashboard.alembic_version", "version_num") == _head()
-            filled = _first(connection, "public.farmers", "id") is not None
+            filled = config.demo and _first(connection, "public.farmers", "id") is not None
     except psycopg2.OperationalError as error:
         _say(f"The database does not answer, so nothing is migrated: {str(error).strip().splitlines()[0]}")
         return

@@ -1,5 +1,7 @@
 """The commands, as an operator types them."""
 
+from dataclasses import replace
+
 import pytest
 from click.testing import Result
 from flask import Flask
@@ -71,7 +73,21 @@ def test_a_token_is_shown_once_and_kept_hashed(app: Flask, connection: Connectio
     assert "revoked" in run(app, "tokens", "list").output
 
 
-def test_demo_farms_go_into_an_empty_database_only(app: Flask, connection: Connection) -> None:
+@pytest.fixture
+def demo(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """The app as if it ran the embedded demo, on the database of the test."""
+    monkeypatch.setitem(app.extensions, "config", replace(app.extensions["config"], demo=True))
+    return app
+
+
+def test_demo_farms_never_go_into_a_database_of_somebody_elses(app: Flask, connection: Connection) -> None:
+    refused = run(app, "demo", "load")
+    assert (refused.exit_code, "DATABASE_URL is set" in refused.output) == (1, True)
+    assert connection.scalar(text("SELECT count(*) FROM farmers")) == 0
+
+
+def test_demo_farms_go_into_an_empty_database_only(demo: Flask, connection: Connection) -> None:
+    app = demo
     add_farmer(connection)
     refused = run(app, "demo", "load", "--seed", "7")
     assert refused.exit_code == 1
@@ -79,8 +95,8 @@ def test_demo_farms_go_into_an_empty_database_only(app: Flask, connection: Conne
     assert connection.scalar(text("SELECT count(*) FROM farmers")) == 1
 
 
-def test_demo_farms_are_loaded(app: Flask) -> None:
-    assert run(app, "demo", "load", "--seed", "7").output == "Loaded 16 farms with 211.95 ha.\n"
+def test_demo_farms_are_loaded(demo: Flask) -> None:
+    assert run(demo, "demo", "load", "--seed", "7").output == "Loaded 16 farms with 211.95 ha.\n"
 
 
 def test_a_database_that_is_not_the_demos_is_not_reset(app: Flask, connection: Connection) -> None:

@@ -43,7 +43,7 @@ def by_category(overview: Overview, selection: Selection, gone: bool) -> Breakdo
     """Hectares by crop category of a country's farms, compared with the hectares added up apart."""
     parts = () if gone else category_parts(overview, selection.country)
     exact = [part.hectares or Decimal(0) for part in parts]
-    whole_area = overview.hectares_of(selection.country)
+    whole_area = overview.hectares_of(selection.country) or Decimal(0)
     names = [category_label(part.key) for part in parts]
     areas = [decimal(area) for area in _rounded(exact, whole_area)]
     shares = _shares(exact, whole_area)
@@ -59,6 +59,7 @@ def by_category(overview: Overview, selection: Selection, gone: bool) -> Breakdo
             total=total,
         )
     agrees = sum(exact, Decimal(0)) == whole_area
+    of_land = () if selection.country is None else ("farmers_by_country", "owners")
     return Breakdown(
         key="hectares_by_category",
         summary=summary,
@@ -69,7 +70,7 @@ def by_category(overview: Overview, selection: Selection, gone: bool) -> Breakdo
         total=gettext("Sum %(n)s ha", n=total),
         verdict=gettext("Adds up to the total hectares") if agrees else gettext("Does not add up"),
         verdict_state="ok" if agrees else "down",
-        missing=_missing(overview, "hectares_by_category", gone),
+        missing=_missing(overview, ("hectares_by_category", *of_land), gone),
     )
 
 
@@ -86,6 +87,7 @@ def by_country(overview: Overview, selection: Selection, gone: bool) -> Breakdow
     if exact and exact[0]:
         summary = gettext("%(n)s of %(all)s in %(country)s.", n=counts[0], all=total, country=names[0])
     agrees = sum(exact, Decimal(0)) == everywhere
+    by_land = () if selection.category is None else ("hectares_by_category", "owners")
     return Breakdown(
         key="farmers_by_country",
         summary=summary,
@@ -98,7 +100,7 @@ def by_country(overview: Overview, selection: Selection, gone: bool) -> Breakdow
         total=total,
         verdict=gettext("Adds up to all farmers") if agrees else gettext("Does not add up"),
         verdict_state="ok" if agrees else "down",
-        missing=_missing(overview, "farmers_by_country", gone),
+        missing=_missing(overview, ("farmers_by_country", *by_land), gone),
     )
 
 
@@ -112,11 +114,11 @@ def _bars(
     ]
 
 
-def _missing(overview: Overview, key: str, gone: bool) -> str:
+def _missing(overview: Overview, keys: tuple[str, ...], gone: bool) -> str:
     """Why a breakdown can't be shown; empty when it can."""
     if gone:
         return gettext("Unavailable: the last reading is too old to be shown.")
-    lacking = ", ".join(overview.lacks_for(key))
+    lacking = ", ".join(dict.fromkeys(name for key in keys for name in overview.lacks_for(key)))
     return gettext("Needs %(columns)s.", columns=lacking) if lacking else ""
 
 

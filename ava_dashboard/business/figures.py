@@ -40,21 +40,25 @@ class Part:
 def figures(overview: Overview, selection: Selection) -> Figures:
     """All figures of a selection. Zero where it was counted and nothing is there; never zero for unknown."""
     cell = _cell(overview, selection.country, selection.category)
-    by_category = selection.category is not None
-    hectares_key = "hectares_by_category" if by_category else "hectares"
-    hectares = cell.hectares if by_category else overview.hectares_of(selection.country)
-    farmers = _measure(overview, ("farmers", *([hectares_key] if by_category else [])), cell.farmers)
-    area = _measure(overview, (hectares_key,), hectares)
     activity = _activity(overview, selection)
+    by_country = () if selection.country is None else ("farmers_by_country",)
+    by_category = () if selection.category is None else ("hectares_by_category", "owners")
+    of_land = () if selection.country is None else ("farmers_by_country", "owners")
+    of_tasks = () if selection.country is None else ("farmers_by_country", "task_places")
+    farmers = _measure(overview, ("farmers", *by_country, *by_category), cell.farmers)
+    if selection.category is None:
+        hectares = _measure(overview, ("hectares", *of_land), overview.hectares_of(selection.country))
+    else:
+        hectares = _measure(overview, ("hectares_by_category", *of_land), cell.hectares)
     return Figures(
         farmers=farmers,
-        hectares=area,
-        average_farm=_average(overview, area, farmers),
-        active_today=_measure(overview, ("active_today",), cell.active_today),
+        hectares=hectares,
+        average_farm=_average(overview, hectares, farmers),
+        active_today=_measure(overview, ("active_today", *by_country, *by_category), cell.active_today),
         drafts_waiting=_measure(overview, ("drafts_waiting",), overview.drafts_waiting),
-        questions=_measure(overview, ("questions",), activity.questions),
-        farmers_active=_measure(overview, ("questions",), activity.farmers_active),
-        tasks=_measure(overview, ("tasks",), activity.tasks),
+        questions=_measure(overview, ("questions", *by_country), activity.questions),
+        farmers_active=_measure(overview, ("questions", *by_country), activity.farmers_active),
+        tasks=_measure(overview, ("tasks", *of_tasks), activity.tasks),
     )
 
 

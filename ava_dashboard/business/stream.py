@@ -48,14 +48,16 @@ def _event_words(happening: Happening) -> tuple[str, str, str]:
     """Icon, title and tone of a kind of happening."""
     if happening.kind is Kind.MESSAGE:
         return {
+            "user": ("message", gettext("Question"), "info"),
             "system": ("chat", gettext("Answer of the assistant"), ""),
             "agronomist": ("chat", gettext("Answer of an agronomist"), "ok"),
-        }.get(happening.state, ("message", gettext("Question"), "info"))
+        }.get(happening.state, ("message", gettext("Message"), ""))
     if happening.kind is Kind.DRAFT:
         return {
+            "pending": ("draft", gettext("Draft waits"), "warn"),
             "approved": ("draft", gettext("Draft approved"), "ok"),
             "rejected": ("draft", gettext("Draft rejected"), "bad"),
-        }.get(happening.state, ("draft", gettext("Draft waits"), "warn"))
+        }.get(happening.state, ("draft", gettext("Draft"), ""))
     if happening.kind is Kind.TASK:
         return "task", gettext("Task"), ""
     return "stage", gettext("Growth stage"), ""

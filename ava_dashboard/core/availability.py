@@ -102,4 +102,7 @@ class Availability:
             return "slow"
         except psycopg2.Error:
             return "away"
+        except Exception:
+            log.exception("the database can't be asked")
+            return "away"
         return None

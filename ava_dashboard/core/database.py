@@ -61,6 +61,7 @@ def init_app(app: Flask, config: Config) -> None:
         "pool_timeout": READ_SECONDS,
         "pool_recycle": 1800,
         "pool_pre_ping": True,
+        "hide_parameters": True,  # they are people's messages and phone numbers, and errors are logged
     }
     db.init_app(app)
 
@@ -193,5 +194,5 @@ def _connect(config: Config) -> Any:
         address,
         connect_timeout=2,
         application_name="ava-dashboard",
-        options="-c timezone=UTC -c statement_timeout=25000 -c lock_timeout=5000",
+        options="-c search_path=public -c timezone=UTC -c statement_timeout=25000 -c lock_timeout=5000",
     )

@@ -1,7 +1,7 @@
 """A limit on this side of the wire.
 
 `statement_timeout` is kept by the server; a server that is stopped or unreachable keeps nothing, and the
-driver would wait for it for ever. So the driver waits through `select`, each time up to its thread's limit.
+driver would wait for it for ever. So the driver waits through `poll`, each time up to its thread's limit.
 """
 
 import select
@@ -49,6 +49,7 @@ def _wait(connection: extensions.connection) -> None:
         left = until - monotonic()
         if left <= 0:
             raise DeadlineExceeded("the database did not answer in time")
-        reads = [connection] if state == extensions.POLL_READ else []
-        writes = [connection] if state == extensions.POLL_WRITE else []
-        select.select(reads, writes, [], left)
+        # Not select(): its descriptors end at 1024, and a busy server has more.
+        poll = select.poll()
+        poll.register(connection, select.POLLIN if state == extensions.POLL_READ else select.POLLOUT)
+        poll.poll(left * 1000)

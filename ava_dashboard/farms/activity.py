@@ -75,7 +75,7 @@ _SOURCES = (
         WHERE "timestamp" BETWEEN :since AND :now AND NOT {is_credential("message_text")}
         """,
         ("message_text",),
-        "coalesce(thing.role, 'user')",
+        "lower(coalesce(thing.role, 'user'))",
     ),
     _Source(
         Kind.TASK,

@@ -1,6 +1,6 @@
 """What each figure and finding counts, and from which columns.
 
-This is the one place where the needs of a tile stand: the queries refuse to run without them, and the
+This is the one place where the needs of a figure stand: the queries refuse to run without them, and the
 pages say which are missing.
 """
 
@@ -28,6 +28,7 @@ _MESSAGES = (
     "incoming_messages.message_text",
 )
 _SEASON = ("field_crops.field_id", "field_crops.start_year_int", "field_crops.crop_name")
+_DRAFTS = ("pending_messages.message_text", "pending_messages.created_at", "pending_messages.status")
 _TASKS = ("tasks.id", "tasks.date_performed")
 
 FIGURES = (
@@ -75,7 +76,15 @@ FIGURES = (
         "What happened",
         "Messages, tasks, growth stage reports and drafts, the newest first. "
         "Names are initials; phone numbers and e-mail addresses are masked.",
-        _FARMERS,
+        (
+            *_FARMERS,
+            *("incoming_messages.id", *_MESSAGES),
+            *_TASKS,
+            *("growth_stage_reports.id", "growth_stage_reports.farmer_id"),
+            "growth_stage_reports.growth_stage",
+            "growth_stage_reports.date_reported",
+            *("pending_messages.id", "pending_messages.farmer_id", *_DRAFTS),
+        ),
     ),
     Definition(
         "questions",
@@ -94,6 +103,15 @@ FIGURES = (
         "Drafts waiting",
         "Drafted answers whose status is pending or missing. Stored credentials are no drafts.",
         ("pending_messages.id", "pending_messages.status", "pending_messages.message_text"),
+    ),
+    Definition(
+        "review",
+        "Draft review",
+        "The drafts that wait, on the agronomic page: those that ask for an agronomist first, then the oldest.",
+        (
+            *("pending_messages.id", "pending_messages.farmer_id", "pending_messages.phone_number"),
+            *("pending_messages.requires_consultation", *_DRAFTS),
+        ),
     ),
 )
 

@@ -10,7 +10,7 @@ def is_credential(column: str) -> str:
 
 def is_farmers(column: str) -> str:
     """The condition that a message with this role was sent by the farmer; a missing role means so."""
-    return f"(coalesce({column}, 'user') = 'user')"
+    return f"(lower(coalesce({column}, 'user')) = 'user')"
 
 
 def is_waiting(column: str) -> str:

@@ -5,6 +5,7 @@ database, so that fifty viewers cost one computation. Each process keeps its las
 go on while the database is away, marked stale.
 """
 
+import logging
 import threading
 import zlib
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
-from cattrs import Converter
+from cattrs import BaseValidationError, Converter
 from sqlalchemy import Connection, delete, func, insert, select
 
 from ava_dashboard.core import clock
@@ -22,10 +23,12 @@ from ava_dashboard.core.exceptions import DatabaseUnavailable
 from ava_dashboard.models.dashboard import Snapshot
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 WAIT_SECONDS = 2.0
 POLL_SECONDS = 0.05
 RETRY_SECONDS = 2.0  # after a failure, viewers see the last snapshot instead of failing one by one
+CLOCKS_DIFFER = timedelta(seconds=5)
 KEEP_ALL_FOR = timedelta(hours=2)
 WORKER_TAKES_AT = 0.8  # of the interval: so that a viewer never has to
 
@@ -86,14 +89,13 @@ class Snapshots(Generic[T]):
         if self._kept is not None and clock.monotonic() < self._retry_at:
             return Reading(self._kept, "slow")
         try:
-            if self._is_young(self._newest()):
-                return Reading(self._kept, None)
-            with self._one_at_a_time:
-                self._compute_or_wait()
+            newest = self._newest()
+            if not self._is_young(newest):
+                newest = self._in_turn()
         except DatabaseUnavailable as error:
             self._retry_at = clock.monotonic() + RETRY_SECONDS
             return Reading(self._kept, error.reason)
-        return Reading(self._kept, None)
+        return Reading(newest, None)
 
     def take(self, *, seconds: float) -> bool:
         """For the worker: compute and write a snapshot, unless one is young or another process is at it.
@@ -110,38 +112,64 @@ class Snapshots(Generic[T]):
         """Start over, as a new process would."""
         self._kept, self._retry_at = None, 0.0
 
-    def _compute_or_wait(self) -> None:
+    def _in_turn(self) -> Taken[T] | None:
+        """One thread of a process computes or waits for another process; the others wait for it, not for long."""
+        if not self._one_at_a_time.acquire(timeout=WAIT_SECONDS):
+            raise DatabaseUnavailable("slow")
+        try:
+            if clock.monotonic() < self._retry_at:
+                raise DatabaseUnavailable("slow")
+            return self._compute_or_wait()
+        except DatabaseUnavailable:
+            # Before the next in turn looks.
+            self._retry_at = clock.monotonic() + RETRY_SECONDS
+            raise
+        finally:
+            self._one_at_a_time.release()
+
+    def _compute_or_wait(self) -> Taken[T] | None:
         until = clock.monotonic() + WAIT_SECONDS
         waiting = threading.Event()
-        while not self._is_young(self._newest()):
+        while not self._is_young(newest := self._newest()):
             with session_lock(self._lock_key) as held:
                 if held:
-                    if not self._is_young(self._newest()):
-                        self._take(WAIT_SECONDS)
-                    return
-            if self._is_young(self._kept, 2):
-                return  # another is at it, and what stands is still live
+                    newest = self._newest()
+                    return newest if self._is_young(newest) else self._take(WAIT_SECONDS)
+            if self._is_young(newest, 2):
+                return newest  # another is at it, and what stands is still live
             if clock.monotonic() >= until:
                 raise DatabaseUnavailable("slow")
             waiting.wait(POLL_SECONDS)
+        return newest
 
     def _newest(self) -> Taken[T] | None:
-        """The newest snapshot that anyone wrote; its content is read only when it is new here."""
+        """The newest snapshot that anyone wrote; its content is read only when it is new here.
+
+        None where there is none, or one of another release that this one can't read.
+        """
+        kept = self._kept
         with reading() as connection:
             newest = connection.execute(
                 select(Snapshot.id, Snapshot.taken_at)
-                .where(Snapshot.kind == self.kind)
+                # A clock that goes fast must not hold back the readings of the others.
+                .where(Snapshot.kind == self.kind, Snapshot.taken_at <= clock.now() + CLOCKS_DIFFER)
                 .order_by(Snapshot.taken_at.desc())
                 .limit(1)
             ).one_or_none()
             if newest is None:
-                self._kept = None
-            elif self._kept is None or self._kept.id != newest.id:
-                payload = connection.scalar(select(Snapshot.payload).where(Snapshot.id == newest.id))
-                self._kept = Taken(newest.id, newest.taken_at, _json.structure(payload, self._content))
+                return None
+            if kept is not None and kept.id == newest.id:
+                return kept
+            payload = connection.scalar(select(Snapshot.payload).where(Snapshot.id == newest.id))
+        try:
+            content = _json.structure(payload, self._content)
+        except (BaseValidationError, LookupError, TypeError, ValueError) as error:
+            log.warning("unreadable snapshot", extra={"kind": self.kind, "error": type(error).__name__})
+            return None
+        self._kept = Taken(newest.id, newest.taken_at, content)
         return self._kept
 
-    def _take(self, seconds: float) -> None:
+    def _take(self, seconds: float) -> Taken[T]:
         started, now = clock.monotonic(), clock.now()
         with reading(seconds) as connection:
             content = self._compute(connection, now)
@@ -155,7 +183,9 @@ class Snapshots(Generic[T]):
             snapshot_id = connection.execute(
                 insert(Snapshot).values(values).returning(Snapshot.id)
             ).scalar_one()
-        self._kept = Taken(snapshot_id, now, content)
+        taken = Taken(snapshot_id, now, content)
+        self._kept = taken
+        return taken
 
     def _is_young(self, taken: Taken[T] | None, intervals: float = 1) -> bool:
         return taken is not None and clock.now() - taken.taken_at < intervals * self.interval

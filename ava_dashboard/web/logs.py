@@ -12,6 +12,8 @@ from flask import Flask, Response, g, has_request_context, request
 from ava_dashboard.config import Config
 
 STANDARD = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
+# PostgreSQL repeats the row that it refused.
+_ROW_IN_ERROR = re.compile(r"^(DETAIL|CONTEXT): .*$", re.MULTILINE)
 _PASSWORD_IN_URL = re.compile(r"(://[^:/@\s]+):[^@\s]+@")
 
 
@@ -29,7 +31,7 @@ class JsonFormatter(logging.Formatter):
         if has_request_context():
             line["request_id"] = request_id()
         if record.exc_info:
-            line["error"] = self.formatException(record.exc_info)
+            line["error"] = _ROW_IN_ERROR.sub(r"\1 •••", self.formatException(record.exc_info))
         return _PASSWORD_IN_URL.sub(r"\1:•••@", json.dumps(line, default=str, ensure_ascii=False))
 
 

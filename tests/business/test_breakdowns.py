@@ -62,3 +62,15 @@ def test_what_can_not_be_had_names_its_columns(app: Flask, overview: Overview) -
         assert by_category(lacking, Selection(), gone=False).missing == "Needs fields.raba."
         assert by_category(overview, Selection(), gone=True).missing.startswith("Unavailable")
         assert by_category(overview, Selection(), gone=True).bars == []
+
+
+def test_a_breakdown_of_a_filter_that_the_copy_can_not_tell_is_not_shown(
+    app: Flask, overview: Overview
+) -> None:
+    lacking = replace(overview, lacks=(Lack("farmers_by_country", ("farmers.country",)),))
+    with app.test_request_context():
+        assert by_category(lacking, Selection(country="HR"), gone=False).missing == "Needs farmers.country."
+    lacking = replace(overview, lacks=(Lack("owners", ("fields.farmer_id",)),))
+    with app.test_request_context():
+        assert by_country(lacking, Selection(), gone=False).rows[0] == ["Croatia", "2", "–"]
+        assert by_country(lacking, Selection(category=Category.ARABLE), gone=False).missing

@@ -59,3 +59,36 @@ def test_parts_stand_in_order(now: datetime) -> None:
     assert [(part.key, part.hectares) for part in country_parts(overview(now), None)] == [
         ("HR", Decimal(100))
     ]
+
+
+def test_a_country_that_the_copy_can_not_tell_is_never_zero(now: datetime) -> None:
+    without_country = overview(now, Lack("farmers_by_country", ("farmers.country",)))
+    shown = figures(without_country, Selection(country="HR"))
+    for name in (
+        "farmers",
+        "hectares",
+        "average_farm",
+        "active_today",
+        "questions",
+        "farmers_active",
+        "tasks",
+    ):
+        measured = getattr(shown, name)
+        assert (measured.state, measured.reason) == (State.NOT_RECORDED, "needs farmers.country"), name
+    without_owner = overview(now, Lack("owners", ("fields.farmer_id",)))
+    assert figures(without_owner, Selection(country="HR")).hectares.state is State.NOT_RECORDED
+    assert figures(without_owner, Selection()).hectares.state is State.LIVE
+    assert [part.hectares for part in country_parts(without_owner, None)] == [None]
+
+
+def test_a_category_that_the_copy_can_not_tell_is_never_zero(now: datetime) -> None:
+    lacking = overview(now, Lack("hectares_by_category", ("field_crops.crop_name",)))
+    shown = figures(lacking, Selection(category=Category.ORCHARD))
+    for name in ("farmers", "hectares", "average_farm", "active_today"):
+        assert getattr(shown, name).state is State.NOT_RECORDED, name
+
+
+def test_tasks_of_a_country_need_the_places_of_tasks(now: datetime) -> None:
+    lacking = overview(now, Lack("task_places", ("task_fields.task_id",)))
+    assert figures(lacking, Selection(country="HR")).tasks.state is State.NOT_RECORDED
+    assert figures(lacking, Selection()).tasks.state is State.LIVE

@@ -71,6 +71,8 @@ def test_no_more_than_twenty(app: Flask, now: datetime) -> None:
         (Kind.DRAFT, "pending", "Draft waits", "warn"),
         (Kind.DRAFT, "approved", "Draft approved", "ok"),
         (Kind.DRAFT, "rejected", "Draft rejected", "bad"),
+        (Kind.MESSAGE, "other", "Message", ""),
+        (Kind.DRAFT, "sent", "Draft", ""),
         (Kind.TASK, "", "Task", ""),
         (Kind.STAGE_REPORT, "", "Growth stage", ""),
     ],

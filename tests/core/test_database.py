@@ -195,3 +195,9 @@ def test_times_given_to_the_database_come_back_as_they_went(connection: Connecti
     moment = datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
     with reading() as reader:
         assert reader.scalar(text("SELECT CAST(:moment AS timestamptz)"), {"moment": moment}) == moment
+
+
+def test_what_a_failed_statement_carried_is_not_in_its_error(connection: Connection) -> None:
+    with pytest.raises(DBAPIError) as raised:
+        connection.execute(text("SELECT CAST(:given AS integer)"), {"given": 10**30})
+    assert "0000000000" not in str(raised.value).split("[SQL", 1)[1]

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Connection, text
 
+from ava_dashboard.core import clock
 from ava_dashboard.core.database import availability, session_lock, transaction
 from ava_dashboard.core.exceptions import DatabaseUnavailable
 from ava_dashboard.history.snapshots import Snapshots, thin_out
@@ -169,3 +170,37 @@ def test_a_lost_database_is_an_error_by_name() -> None:
             pass
     finally:
         availability()._reason = None
+
+
+def test_a_snapshot_of_another_release_is_replaced_and_blocks_nobody(connection: Connection) -> None:
+    viewer(Counting()).current()
+    connection.execute(text("UPDATE dashboard.snapshots SET payload = payload - 'hectares'"))
+    reading = viewer(Counting()).current()
+    assert reading.trouble is None
+    assert reading.taken is not None
+    assert reading.taken.content.hectares == Decimal("211.95")
+
+
+def test_a_clock_that_goes_fast_does_not_freeze_the_figures(connection: Connection) -> None:
+    viewer(Counting()).current()
+    connection.execute(text("UPDATE dashboard.snapshots SET taken_at = taken_at + interval '5 hours'"))
+    compute = Counting()
+    assert viewer(compute).current().taken is not None
+    assert compute.times == 1
+
+
+def test_viewers_of_a_stuck_computation_do_not_wait_one_after_another(app: Flask) -> None:
+    snapshots = viewer(Counting())
+    with session_lock(snapshots._lock_key):
+        started = clock.monotonic()
+
+        def look() -> None:
+            with app.app_context():
+                assert snapshots.current().trouble == "slow"
+
+        threads = [threading.Thread(target=look) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert clock.monotonic() - started < 2 * 2.5

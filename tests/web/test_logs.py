@@ -2,6 +2,7 @@
 
 import json
 import logging
+import sys
 
 from flask import Flask
 
@@ -33,3 +34,14 @@ def test_a_password_in_an_address_is_masked() -> None:
     line = JsonFormatter().format(record("could not reach postgresql://ava:hunter2@db/x"))
     assert "hunter2" not in line
     assert "postgresql://ava:•••@db/x" in line
+
+
+def test_a_row_that_the_database_refused_is_not_logged() -> None:
+    try:
+        raise RuntimeError(
+            "null value\nDETAIL:  Failing row contains (7, +385 91 234 5678, Dobar dan).\nother line"
+        )
+    except RuntimeError:
+        line = JsonFormatter().format(record("failed", exc_info=sys.exc_info()))
+    assert "5678" not in line
+    assert "other line" in line

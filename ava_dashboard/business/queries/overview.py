@@ -20,6 +20,12 @@ from ava_dashboard.farms.figures import (
 from ava_dashboard.farms.period_activity import PeriodActivity, read_period_activity
 from ava_dashboard.farms.schema import read_schema
 
+DIMENSIONS = {
+    "owners": ("fields.farmer_id",),
+    "task_places": ("task_fields.task_id", "task_fields.field_id", "fields.id", "fields.farmer_id"),
+}
+"""What a figure needs besides its own columns when it is asked for one country or category."""
+
 
 @dataclass(frozen=True)
 class CountryHectares:
@@ -55,8 +61,11 @@ class Overview:
         """The missing columns of a figure; empty when it can be had."""
         return next((lack.columns for lack in self.lacks if lack.key == key), ())
 
-    def hectares_of(self, country: str | None) -> Decimal:
-        """Exact hectares; zero for a country without any."""
+    def hectares_of(self, country: str | None) -> Decimal | None:
+        """Exact hectares; zero for a country without any, None where the copy can't tell."""
+        keys = ("hectares",) if country is None else ("hectares", "farmers_by_country", "owners")
+        if any(self.lacks_for(key) for key in keys):
+            return None
         return next((row.hectares for row in self.hectares if row.country == country), Decimal(0))
 
 
@@ -65,7 +74,8 @@ def read_overview(connection: Connection, *, now: datetime, zone: ZoneInfo) -> O
     schema = read_schema(connection)
     today = clock.local_day(now, zone)
     starts = {key: period(key, now=now, zone=zone).start for key in PERIODS}
-    lacks = tuple(Lack(figure.key, missing) for figure in FIGURES if (missing := schema.lacks(*figure.needs)))
+    needs = {figure.key: figure.needs for figure in FIGURES} | DIMENSIONS
+    lacks = tuple(Lack(key, missing) for key, names in needs.items() if (missing := schema.lacks(*names)))
     lacking = {lack.key for lack in lacks}
     happenings, without = read_activity(
         connection, schema=schema, since=min(starts.values()), now=now, zone=zone
