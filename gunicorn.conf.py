@@ -1,4 +1,4 @@
-"""How gunicorn serves. Sizes come from Config; docs/deployment.md tells why each setting stands here."""
+"""How gunicorn serves. Sizes come from Config; docs/deployment.md has the settings that matter."""
 
 import json
 from pathlib import Path

@@ -19,7 +19,10 @@ Where is…?
   what happens while the database is away         core/availability.py
   one computation for all viewers                 history/snapshots.py
   who may open a page                             web/access.py
-  sign-in, sessions, tokens                       auth/views.py
+  signing in and out                              auth/views.py
+  sessions and tokens verified                    auth/gate.py
+  accounts, sessions and tokens changed           auth/actions.py
+  what `make run` starts                          launch.py
   a draft approved or rejected                    agronomic/actions.py
   what is up                                      health/queries/measure.py
   the check from outside                          deployments/mango_check.py

@@ -119,8 +119,8 @@ def _prepare(config: Config, url: str) -> None:
         with closing(psycopg2.connect(url.replace("+psycopg2", "", 1), connect_timeout=3)) as connection:
             at_head = _first(connection, "dashboard.alembic_version", "version_num") == _head()
             filled = config.demo and _first(connection, "public.farmers", "id") is not None
-    except psycopg2.OperationalError as error:
-        _say(f"The database does not answer, so nothing is migrated: {str(error).strip().splitlines()[0]}")
+    except psycopg2.Error as error:
+        _say(f"The database can't be asked, so nothing is migrated: {str(error).strip().splitlines()[0]}")
         return
     token = config.state_folder / "service-token"
     if at_head and not (config.demo and not (filled and token.exists())):

@@ -73,7 +73,6 @@ class Page:
     period_note: str
     countries: list[Option]
     categories: list[Option]
-    is_filtered: bool
     debug: list[Entry]
     cards: list[Figure]
     in_period: list[Figure]
@@ -106,7 +105,6 @@ def build(overview: Overview, selection: Selection, *, freshness: Freshness, con
             Option("", gettext("All categories"), selection.category is None),
             *(Option(key, category_label(key), key == selection.category) for key in Category),
         ],
-        is_filtered=selection.country is not None or selection.category is not None,
         debug=_debug(total, freshness, config),
         cards=_cards(shown, selection, freshness, zone),
         in_period=_in_period(shown),
